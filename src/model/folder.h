@@ -30,6 +30,7 @@ typedef struct
   ValiseRights rights;
   gboolean sync;
   ValiseDepth depth; /* FULL for every kind but mail */
+  gboolean shrink;   /* the depth went down: contents that are too deep are to be cut */
   gboolean listed;   /* every item that the server has is known here */
   gint64 listed_at;  /* Unix seconds; 0 never */
   /* Counted by the store; what the user sees (no deleted items). */

@@ -34,6 +34,7 @@ typedef struct
 {
   gint64 id;
   gint64 account_id;
+  gint64 service_id; /* 0: on this computer only */
   ValiseKind kind;
   char *remote_id;     /* nullable: the server does not have it, or not yet */
   char *revision;      /* nullable: the server's version mark of base */
