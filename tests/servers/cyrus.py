@@ -1,0 +1,362 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A private Cyrus IMAP server: JMAP, IMAP, LMTP, CalDAV and CardDAV on free loopback ports.
+
+As a module:   with Cyrus() as cyrus: cyrus.add_user("alice"); ... cyrus.jmap_url ...
+As a command:  cyrus.py --users alice --fill sample -- COMMAND...
+
+The command runs COMMAND with the server's whereabouts in VALISE_TEST_... variables, ends with its
+exit status, and leaves nothing behind. Nothing of the system's own Cyrus is touched. As root the
+server runs as the user cyrus, as it wants to; as anybody else it runs as that user.
+"""
+
+import argparse
+import grp
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+
+from imap import Imap
+from smtpsink import SmtpSink
+import fillers
+
+PASSWORD = "secret"  # of every user, unless told otherwise
+SKIP = 77  # the exit status that Meson and Automake read as "skipped"
+
+MASTER = "/usr/sbin/cyrmaster"
+BINARIES = "/usr/lib/cyrus/bin"
+SASL_REALM = "localhost"
+
+IMAPD_CONF = """\
+configdirectory: {dir}/conf
+partition-default: {dir}/spool
+defaultpartition: default
+proc_path: {dir}/proc
+mboxname_lockpath: {dir}/lock
+lmtpsocket: {dir}/socket/lmtp
+idlesocket: {dir}/socket/idle
+notifysocket: {dir}/socket/notify
+cyrus_user: {user}
+cyrus_group: {group}
+servername: localhost
+altnamespace: yes
+unixhierarchysep: yes
+virtdomains: off
+admins: admin
+allowplaintext: yes
+sasl_pwcheck_method: auxprop
+sasl_auxprop_plugin: sasldb
+sasl_sasldb_path: {dir}/sasldb
+sasl_mech_list: PLAIN LOGIN
+httpmodules: jmap caldav carddav
+conversations: yes
+conversations_db: twoskip
+jmap_nonstandard_extensions: yes
+calendarprefix: #calendars
+addressbookprefix: #addressbooks
+notesmailbox: Notes
+autocreate_users: anyone
+autocreate_quota: 0
+autocreate_post: yes
+autocreate_inbox_folders: Sent|Drafts|Trash|Archive|Notes|Junk
+autocreate_subscribe_folders: Sent|Drafts|Trash|Archive|Notes|Junk
+xlist-Sent: Sent
+xlist-Drafts: Drafts
+xlist-Trash: Trash
+xlist-Archive: Archive
+xlist-Junk: Junk
+search_engine: xapian
+defaultsearchtier: t1
+t1searchpartition-default: {dir}/search
+maxmessagesize: 104857600
+smtp_backend: host
+smtp_host: 127.0.0.1:{smtp}/noauth
+"""
+
+CYRUS_CONF = """\
+START {{
+  recover cmd="ctl_cyrusdb -C {dir}/imapd.conf -r"
+}}
+SERVICES {{
+  imap cmd="imapd -C {dir}/imapd.conf" listen="127.0.0.1:{imap}" prefork=0
+  http cmd="httpd -C {dir}/imapd.conf" listen="127.0.0.1:{http}" prefork=1
+  lmtp cmd="lmtpd -C {dir}/imapd.conf" listen="{dir}/socket/lmtp" prefork=0
+}}
+"""
+
+# Outlives a harness that is killed, and then ends the server: reads until its input ends.
+GUARD = """\
+import os, shutil, signal, sys
+group = None
+for line in sys.stdin:
+    group = int(line)
+    if group == 0:
+        sys.exit(0)
+if group:
+    try:
+        os.killpg(group, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+shutil.rmtree(sys.argv[1], ignore_errors=True)
+"""
+
+
+class Unavailable(Exception):
+    """There is no Cyrus on this machine; the text says what to install."""
+
+
+def require():
+    """Raises Unavailable unless everything that a private Cyrus needs is installed."""
+    needed = {
+        MASTER: "cyrus-imapd",
+        BINARIES + "/imapd": "cyrus-imapd",
+        BINARIES + "/httpd": "cyrus-caldav",
+        "/usr/sbin/saslpasswd2": "sasl2-bin",
+    }
+    missing = sorted({package for path, package in needed.items() if not os.path.exists(path)})
+    if missing:
+        raise Unavailable("no private Cyrus: install " + " ".join(missing))
+
+
+def free_ports(count):
+    """COUNT loopback ports that nobody listens on at the moment."""
+    sockets = [socket.socket() for _ in range(count)]
+    for each in sockets:
+        each.bind(("127.0.0.1", 0))
+    ports = [each.getsockname()[1] for each in sockets]
+    for each in sockets:
+        each.close()
+    return ports
+
+
+def wait_for(condition, seconds, what):
+    """Returns the first true value of CONDITION (), or raises TimeoutError saying WHAT."""
+    end = time.monotonic() + seconds
+    while True:
+        value = condition()
+        if value:
+            return value
+        if time.monotonic() > end:
+            raise TimeoutError("waited %d s for %s" % (seconds, what))
+        time.sleep(0.02)
+
+
+class Cyrus:
+    """One private server. start () and stop () keep ports and data; close () ends it for good."""
+
+    def __init__(self):
+        require()
+        self.sink = SmtpSink()
+        self.dir = tempfile.mkdtemp(prefix="valise-cyrus.")
+        self.imap_port, self.http_port = free_ports(2)
+        self._process = None
+        self._guard = subprocess.Popen(
+            [sys.executable, "-c", GUARD, self.dir],
+            stdin=subprocess.PIPE,
+            start_new_session=True,
+            text=True,
+        )
+        try:
+            self._configure()
+            self.start()
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    @property
+    def url(self):
+        """What a user would type as the server's address."""
+        return "http://127.0.0.1:%d" % self.http_port
+
+    @property
+    def jmap_url(self):
+        return self.url + "/jmap/"
+
+    @property
+    def pid(self):
+        """Process id (and process group) of the running master, or None."""
+        return self._process.pid if self._process else None
+
+    def _configure(self):
+        if os.geteuid() == 0:
+            user, group = "cyrus", "mail"
+        else:
+            user = pwd.getpwuid(os.geteuid()).pw_name
+            group = grp.getgrgid(os.getegid()).gr_name
+        values = {
+            "dir": self.dir,
+            "user": user,
+            "group": group,
+            "imap": self.imap_port,
+            "http": self.http_port,
+            "smtp": self.sink.port,
+        }
+        for name in ("conf", "spool", "proc", "lock", "socket", "search"):
+            os.mkdir(os.path.join(self.dir, name))
+        for name, text in (("imapd.conf", IMAPD_CONF), ("cyrus.conf", CYRUS_CONF)):
+            with open(os.path.join(self.dir, name), "w", encoding="utf-8") as out:
+                out.write(text.format(**values))
+        self._set_password("admin", PASSWORD)
+        if os.geteuid() == 0:
+            os.chmod(self.dir, 0o755)
+            self._hand_over(self.dir)
+
+    def _hand_over(self, top):
+        shutil.chown(top, "cyrus", "mail")
+        for folder, folders, files in os.walk(top):
+            for name in folders + files:
+                shutil.chown(os.path.join(folder, name), "cyrus", "mail")
+
+    def _set_password(self, user, password):
+        database = os.path.join(self.dir, "sasldb")
+        subprocess.run(
+            ["/usr/sbin/saslpasswd2", "-p", "-c", "-f", database, "-u", SASL_REALM, user],
+            input=password.encode(),
+            check=True,
+        )
+        if os.geteuid() == 0:
+            shutil.chown(database, "cyrus", "mail")
+
+    # Running
+
+    def start(self):
+        """Starts the server on its ports and its data, and waits until it answers."""
+        pid_file = os.path.join(self.dir, "master.pid")
+        if os.path.exists(pid_file):
+            os.unlink(pid_file)  # a stale one makes it refuse
+        with open(os.path.join(self.dir, "master.log"), "ab") as log:
+            self._process = subprocess.Popen(
+                [MASTER, "-C", self.dir + "/imapd.conf", "-M", self.dir + "/cyrus.conf"]
+                + ["-p", pid_file],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                cwd="/",
+            )
+        self._guard.stdin.write("%d\n" % self._process.pid)
+        self._guard.stdin.flush()
+        wait_for(self._answers, 30, "Cyrus to answer (see %s)" % log.name)
+
+    def _answers(self):
+        if self._process.poll() is not None:
+            raise RuntimeError("Cyrus ended with status %d" % self._process.returncode)
+        try:
+            for port, request in ((self.http_port, b"HEAD / HTTP/1.0\r\n\r\n"), (self.imap_port, b"")):
+                with socket.create_connection(("127.0.0.1", port), 5) as connection:
+                    connection.settimeout(5)
+                    connection.sendall(request)
+                    if not connection.recv(1):
+                        return False
+        except OSError:
+            return False
+        return True
+
+    def stop(self):
+        """Ends the server in good order."""
+        if self._process is None:
+            return
+        self._process.terminate()
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            pass
+        self.kill()
+
+    def kill(self):
+        """kill -9 of the server with all its processes, in the middle of whatever they do."""
+        if self._process is None:
+            return
+        try:
+            os.killpg(self._process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        self._process.wait()
+        self._process = None
+
+    def restart(self):
+        self.stop()
+        self.start()
+
+    def close(self):
+        self.stop()
+        self._guard.stdin.close()  # the guard removes the folder and ends
+        self._guard.wait()
+        self.sink.stop()
+
+    # Users
+
+    def add_user(self, user, password=PASSWORD, fill=None):
+        """Creates USER with the usual folders, signs in once (that makes the mailboxes), and puts
+        the messages of a filler (see fillers.py) there."""
+        self._set_password(user, password)
+        with self.imap(user, password) as imap:
+            imap.select("INBOX", readonly=True)
+            if fill is not None:
+                fillers.fill(imap, fill, user)
+
+    def imap(self, user, password=PASSWORD):
+        """A new signed-in IMAP connection."""
+        return Imap(self.imap_port, user, password)
+
+    def environment(self, user, password=PASSWORD):
+        """The variables that tell a test where everything is."""
+        return {
+            "VALISE_TEST_SERVER": self.url,
+            "VALISE_TEST_JMAP_URL": self.jmap_url,
+            "VALISE_TEST_CALDAV_URL": self.url + "/dav/calendars/user/%s/" % user,
+            "VALISE_TEST_CARDDAV_URL": self.url + "/dav/addressbooks/user/%s/" % user,
+            "VALISE_TEST_USER": user,
+            "VALISE_TEST_PASSWORD": password,
+            "VALISE_TEST_IMAP_PORT": str(self.imap_port),
+            "VALISE_TEST_SMTP_SINK_DIR": self.sink.folder,
+            "VALISE_TEST_CYRUS_DIR": self.dir,
+            "VALISE_TEST_CYRUS_PID": str(self.pid),
+        }
+
+
+def parse_arguments():
+    parser = argparse.ArgumentParser(description="Runs a command beside a private Cyrus server.")
+    parser.add_argument("--users", default="alice", help="names, separated by commas")
+    parser.add_argument("--fill", choices=sorted(fillers.FILLERS), help="for the first user")
+    parser.add_argument("--print-env", action="store_true", help="print the variables first")
+    parser.add_argument("command", nargs="+", help="-- COMMAND...")
+    return parser.parse_args()
+
+
+def main():
+    arguments = parse_arguments()
+    users = arguments.users.split(",")
+    try:
+        require()
+    except Unavailable as problem:
+        print("1..0 # SKIP %s" % problem)
+        print("cyrus.py: %s" % problem, file=sys.stderr)
+        return 1 if os.environ.get("CI") == "true" else SKIP
+    # A plain kill unwinds like an error, so that the server ends with us.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    with Cyrus() as cyrus:
+        for user in users:
+            cyrus.add_user(user, fill=arguments.fill if user == users[0] else None)
+        variables = cyrus.environment(users[0])
+        variables["VALISE_TEST_USERS"] = " ".join(users)
+        if arguments.print_env:
+            for name, value in sorted(variables.items()):
+                print("# %s=%s" % (name, value), file=sys.stderr)
+        return subprocess.call(arguments.command, env={**os.environ, **variables})
+
+
+if __name__ == "__main__":
+    sys.exit(main())
