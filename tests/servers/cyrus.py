@@ -135,6 +135,16 @@ def free_ports(count):
     return ports
 
 
+def roomy_memory():
+    """A folder in memory, where a server is four times faster than on a disk, or None."""
+    try:
+        room = os.statvfs("/dev/shm")
+    except OSError:
+        return None
+    enough = room.f_bavail * room.f_frsize >= 2 << 30
+    return "/dev/shm" if enough and os.access("/dev/shm", os.W_OK | os.X_OK) else None
+
+
 def wait_for(condition, seconds, what):
     """Returns the first true value of CONDITION (), or raises TimeoutError saying WHAT."""
     end = time.monotonic() + seconds
@@ -153,7 +163,7 @@ class Cyrus:
     def __init__(self):
         require()
         self.sink = SmtpSink()
-        self.dir = tempfile.mkdtemp(prefix="valise-cyrus.")
+        self.dir = tempfile.mkdtemp(prefix="valise-cyrus.", dir=roomy_memory())
         self.imap_port, self.http_port = free_ports(2)
         self._process = None
         self._guard = subprocess.Popen(
