@@ -49,7 +49,7 @@ def _bench_message(rng, words, number, user):
     kind = b"text/html" if html else b"text/plain"
     body = b"Content-Type: " + kind + b"; charset=utf-8\r\n\r\n" + b"\r\n".join(lines) + b"\r\n"
     if number % 3 == 0:
-        data = rng.randbytes(min(int(rng.lognormvariate(10.36, 1.1)), 3_000_000))
+        data = rng.randbytes(min(int(rng.lognormvariate(10.4, 1.1)), 3_000_000))
         body = (
             b'Content-Type: multipart/mixed; boundary="cut"\r\n\r\n--cut\r\n'
             + body

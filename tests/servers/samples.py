@@ -59,14 +59,14 @@ SENTENCES = [
 ]
 
 OTHER_SCRIPTS = [
-    ("Отчёт за квартал", "Добрый день!\n\nПосылаю отчёт за квартал. Замечания жду до пятницы.\n\nДмитрий"),
-    ("Ερώτηση για το λιμάνι", "Καλημέρα,\n\nπότε θα είναι έτοιμα τα σχέδια;\n\nΕλένη"),
-    ("来週の打ち合わせについて", "お世話になっております。\n\n来週火曜日の十時はいかがでしょうか。\n\n田中"),
-    ("مواعيد الزيارة", "مرحبا،\n\nالزيارة يوم الأحد في الساعة العاشرة صباحا.\n\nمع التحية"),
-    ("שאלה על החשבונית", "שלום,\n\nהאם החשבונית כבר שולמה?\n\nתודה"),
-    ("बैठक का समय", "नमस्ते,\n\nबैठक सोमवार को दस बजे होगी।\n\nधन्यवाद"),
-    ("Größenänderung der Spundwände", "Guten Morgen,\n\ndie Maße stimmen nicht: 3,20 m statt 3,02 m.\n\nGrüße"),
-    ("Déjeuner à l’atelier ?", "Bonjour,\n\nça te dit de déjeuner à l’atelier mardi ?\n\nFrançois"),
+    (PEOPLE[3], "Отчёт за квартал", "Добрый день!\n\nПосылаю отчёт за квартал. Замечания жду до пятницы.\n\nДмитрий"),
+    (PEOPLE[4], "Ερώτηση για το λιμάνι", "Καλημέρα,\n\nπότε θα είναι έτοιμα τα σχέδια;\n\nΕλένη"),
+    (PEOPLE[7], "来週の打ち合わせについて", "お世話になっております。\n\n来週火曜日の十時はいかがでしょうか。\n\n田中"),
+    (("ليلى حداد", "layla@haddad.example"), "مواعيد الزيارة", "مرحبا،\n\nالزيارة يوم الأحد في الساعة العاشرة صباحا.\n\nمع التحية"),
+    (("נועה לוי", "noa@levi.example"), "שאלה על החשבונית", "שלום,\n\nהאם החשבונית כבר שולמה?\n\nתודה"),
+    (("आशा राव", "asha@rao.example"), "बैठक का समय", "नमस्ते,\n\nबैठक सोमवार को दस बजे होगी।\n\nधन्यवाद"),
+    (PEOPLE[8], "Größenänderung der Spundwände", "Guten Morgen,\n\ndie Maße stimmen nicht: 3,20 m statt 3,02 m.\n\nGrüße"),
+    (PEOPLE[5], "Déjeuner à l’atelier ?", "Bonjour,\n\nça te dit de déjeuner à l’atelier mardi ?\n\nFrançois"),
 ]  # fmt: skip
 
 NEWSLETTERS = [
@@ -219,8 +219,7 @@ class Writer:
         self.file(folder, mail, date, self.read_flags(days))
 
     def other_script(self, days, number):
-        subject, body = OTHER_SCRIPTS[number % len(OTHER_SCRIPTS)]
-        sender = PEOPLE[3 + number % 6]
+        sender, subject, body = OTHER_SCRIPTS[number % len(OTHER_SCRIPTS)]
         date = self.date(days)
         mail = self.start(sender, [self.me], subject, date)
         charset = ("koi8-r", "iso-8859-7", "iso-2022-jp")[number] if number < 3 else "utf-8"
@@ -232,6 +231,7 @@ class Writer:
         sender = PEOPLE[8]
         date = self.date(days)
         mail = self.start(sender, [self.me], "Signed: release of the tender", date)
+        mail["MIME-Version"] = "1.0"
         mail["Content-Type"] = (
             'multipart/signed; micalg=pgp-sha256; protocol="application/pgp-signature"'
         )
@@ -250,6 +250,7 @@ class Writer:
         sender = PEOPLE[8]
         date = self.date(days)
         mail = self.start(sender, [self.me], "...", date)
+        mail["MIME-Version"] = "1.0"
         mail["Content-Type"] = 'multipart/encrypted; protocol="application/pgp-encrypted"'
         control = email.message.EmailMessage(POLICY)
         control.set_content("Version: 1\n")
