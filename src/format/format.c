@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Contents and what we show of them. Everything in this folder is a pure function of its arguments:
+ * no I/O, no network, no clock (but where a message is made), callable from every thread.
+ *
+ * What comes in was written by strangers. So each function accepts any bytes at all, gives the best
+ * that can be read out of them, and costs time and memory in proportion to their length; where a
+ * library does not promise that (nesting, attributes, header lines) its input is bounded first.
+ *
+ *   text-clean     strings that are safe to show in one line, or at all
+ *   html-text      HTML to readable text, html-tame before, html-tags in, text-writer behind the
+ * parser mail-header    header fields written by hand, safe against injection mail-parts     a
+ * parsed message: which part is the body, which are attachments mail-text      builds header + text
+ * contents, and cuts whole messages down to them mail-view      what a reader sees of a message
+ *   mail-summary   what a list shows of a message that was added here
+ *   mail-equal     is it the same message, whatever servers rewrite
+ *   content-equal  the same question for every kind
+ *   conflict-message  the announcement of a conflict
+ */
+
+#include "format/format.h"
+
+#include <gmime/gmime.h>
+#include <libxml/parser.h>
+
+/**
+ * valise_format_init:
+ *
+ * Prepares the libraries below this folder. Each public function that needs them calls it by
+ * itself. Thread safe, and cheap from the second call on.
+ */
+void
+valise_format_init (void)
+{
+  static gsize once = 0;
+
+  if (g_once_init_enter (&once))
+    {
+      g_mime_init ();
+      xmlInitParser ();
+      g_once_init_leave (&once, 1);
+    }
+}
