@@ -24,7 +24,7 @@ typedef struct
   char *remote_id;   /* nullable: local only */
   gint64 parent_id;  /* 0: top level */
   char *name;
-  char *path; /* names from the top, joined with "/" */
+  char *path; /* names from the top, joined with "/"; unique in the account. Set by the store */
   ValiseKind kind;
   ValiseRole role;
   ValiseRights rights;

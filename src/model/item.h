@@ -43,9 +43,10 @@ typedef struct
   gboolean deleted;    /* the user deleted it; the server does not know yet */
   gboolean local_only; /* an announcement or a copy in Conflicts: never sent */
   gint64 edit_seq;     /* grows with each edit by the user */
+  gint64 edited_at;    /* Unix seconds of the last one; 0 never. Set by the store */
   gint64 sent_seq; /* edit_seq of the push that was started last; 0 none. Its answer may be lost */
   gint64 sent_content; /* what that push carried; 0 none */
-  ValiseDepth kept;    /* of the local content */
+  ValiseDepth kept;    /* of the local content. Set by the store */
   char *error;         /* nullable: why the server refused the last edit, for the user */
   ValiseSummary summary;
   gboolean pending; /* local differs from base: waits to be sent. Set by the store when read */
