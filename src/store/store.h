@@ -20,6 +20,7 @@ void valise_transaction_free (ValiseTransaction *transaction);
 
 gint64 valise_store_data_version (ValiseStore *store);
 GPtrArray *valise_store_check (ValiseStore *store, GError **error);
+gboolean valise_store_repair (ValiseStore *store, GError **error);
 gboolean valise_store_reclaim (ValiseStore *store, guint pages, gboolean *more, GError **error);
 
 char *valise_store_get_setting (ValiseStore *store, const char *key, GError **error);
