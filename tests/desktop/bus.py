@@ -46,7 +46,7 @@ class Bus:
         self._environment = environment
 
     def call(self, name, path, method, *arguments):
-        """Calls interface.method with arguments in GVariant text; returns the tuple of the answer."""
+        """Calls METHOD (interface.method) with GVariant texts; returns the tuple of the answer."""
         command = ["gdbus", "call", "--session", "--timeout", "10", "--dest", name,
                    "--object-path", path, "--method", method, "--", *arguments]
         done = subprocess.run(command, env=self._environment, stdin=subprocess.DEVNULL,

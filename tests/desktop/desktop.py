@@ -83,7 +83,7 @@ class Desktop:
         self.artefacts = Path(os.environ.get("VALISE_ARTEFACTS", "artefacts")).resolve()
         self.env = self._environment()
         self.bus = Bus(self.env)
-        # Ends everything, also when this process is killed: it waits until our end of the pipe closes.
+        # Ends everything when our end of the pipe closes, so also when this process is killed.
         self._guard = subprocess.Popen([sys.executable, HERE / "guard.py", MARK, self.dir],
                                        stdin=subprocess.PIPE, text=True, start_new_session=True)
         self._children = []
@@ -111,9 +111,14 @@ class Desktop:
 
     def _environment(self):
         env = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
-        folders = {"HOME": "home", "XDG_CONFIG_HOME": "home/.config", "XDG_CACHE_HOME": "home/.cache",
-                   "XDG_DATA_HOME": "home/.local/share", "XDG_STATE_HOME": "home/.local/state",
-                   "XDG_RUNTIME_DIR": "run"}
+        folders = {
+            "HOME": "home",
+            "XDG_CACHE_HOME": "home/.cache",
+            "XDG_CONFIG_HOME": "home/.config",
+            "XDG_DATA_HOME": "home/.local/share",
+            "XDG_RUNTIME_DIR": "run",
+            "XDG_STATE_HOME": "home/.local/state",
+        }
         for name, folder in folders.items():
             path = self.dir / folder
             path.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -143,7 +148,8 @@ class Desktop:
 
     def _start(self, size):
         self.env["DISPLAY"] = ":" + self._start_announcing(
-            "Xvfb", "-displayfd", "{fd}", "-screen", "0", size + "x24", "-nolisten", "tcp", "-noreset")
+            "Xvfb", "-displayfd", "{fd}", "-screen", "0", size + "x24", "-nolisten", "tcp",
+            "-noreset")
         self.env["DBUS_SESSION_BUS_ADDRESS"] = self._start_announcing(
             "dbus-daemon", f"--config-file={self.dir}/session-bus.conf", "--nofork",
             "--print-address={fd}")
@@ -227,8 +233,8 @@ class Desktop:
         return self.wait_until(lambda: self.windows(title), timeout, f"window {title!r}")[0]
 
     def notifications(self):
-        """What has been shown as a desktop notification, oldest first: dicts with app_name, summary,
-        body, app_icon."""
+        """What has been shown as a desktop notification, oldest first: dicts with app_name,
+        summary, body and app_icon."""
         log = configparser.RawConfigParser()
         log.read(self.home / ".cache/xfce4/notifyd/log", encoding="utf-8")
         return [{key: value.replace("\\n", "\n") for key, value in log[time].items()}
@@ -262,19 +268,19 @@ class Desktop:
         self._xdotool("type", "--delay", "5", text)
 
     def tray_area(self):
-        """Where the panel shows the tray item that is furthest to the right: x, y, width, height."""
+        """Where the panel shows the rightmost tray item: x, y, width, height."""
         x, y, width, height = self.geometry(self.windows("xfce4-panel", "--class")[0])
         return x + width - height, y, height, height
 
     def open_tray_menu(self):
-        """Clicks the tray item that is furthest to the right and waits for its menu to be drawn."""
+        """Clicks the rightmost tray item, waits for its menu, and returns the menu's window."""
         x, y, width, height = self.tray_area()
         before = set(self.windows())
         self.click(x + width // 2, y + height // 2)
         return self.wait_until(lambda: set(self.windows()) - before, what="the tray menu").pop()
 
     def screenshot(self, name, area=None, scale=1):
-        """Keeps the screen, or an area (x, y, width, height) of it, as NAME.png; returns the path."""
+        """Keeps the screen, or an area (x, y, width, height), as NAME.png; returns the path."""
         self.artefacts.mkdir(parents=True, exist_ok=True)
         path = self.artefacts / f"{name}.png"
         self._capture(area, ["-scale", f"{scale}00%", str(path)])

@@ -17,8 +17,8 @@ PATIENCE = 3  # seconds between asking and killing
 
 
 def born(pid):
-    """When PID was started, or None if it does not run. An id may be given to another process later,
-    an id with a time of birth is not."""
+    """When PID was started, or None if it does not run. An id may be given to another process
+    later, an id with a time of birth is not."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
     except OSError:
@@ -34,8 +34,9 @@ def carries(pid, mark):
 
 
 def ours(told, mark):
-    marked = {int(entry) for entry in os.listdir("/proc") if entry.isdigit() and carries(entry, mark)}
-    return {pid for pid in marked if born(pid)} | {pid for pid, birth in told if born(pid) == birth}
+    running = {int(entry): born(entry) for entry in os.listdir("/proc") if entry.isdigit()}
+    return {pid for pid, birth in running.items()
+            if birth and ((pid, birth) in told or carries(pid, mark))}
 
 
 def send(pids, which):
@@ -49,7 +50,7 @@ def send(pids, which):
 def main():
     variable, folder = sys.argv[1:]
     mark = os.fsencode(f"{variable}={folder}")
-    told = [(pid, birth) for pid in map(int, sys.stdin) if (birth := born(pid))]
+    told = {(pid, birth) for pid in map(int, sys.stdin) if (birth := born(pid))}
     end = time.monotonic() + PATIENCE
     send(ours(told, mark), signal.SIGTERM)
     while ours(told, mark):

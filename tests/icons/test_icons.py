@@ -19,6 +19,8 @@ STATUS = [f"valise-{state}{mark}" for mark in ("", "-attention") for state in ST
 FULL = ["apps/valise.svg"] + [f"status/{name}.svg" for name in STATUS]
 SYMBOLIC = ["apps/valise-symbolic.svg"] + [f"status/{name}-symbolic.svg" for name in STATUS]
 
+BEYOND_SIMPLE = {"mask", "clipPath", "filter", "image", "style", "text"}  # some panels draw without
+
 PANEL_SIZE = 16
 DIFFERENT_PIXELS = 12  # of 256: less than that is not seen at a glance
 LIGHT, DARK = 0xF6, 0x2B  # the grey of common panels
@@ -67,8 +69,10 @@ class Icons(unittest.TestCase):
             with self.subTest(path.name):
                 root = ElementTree.parse(path).getroot()
                 self.assertEqual(root.tag, "{http://www.w3.org/2000/svg}svg")
-                self.assertEqual(root.get("viewBox"), f"0 0 {root.get('width')} {root.get('width')}")
-                self.assertFalse(elements(path) & {"mask", "clipPath", "filter", "image", "style", "text"})
+                size = root.get("width")
+                self.assertEqual(root.get("height"), size)
+                self.assertEqual(root.get("viewBox"), f"0 0 {size} {size}")
+                self.assertFalse(elements(path) & BEYOND_SIMPLE)
 
     def test_symbolic_icons_can_be_recoloured(self):
         for name in SYMBOLIC:
@@ -89,8 +93,8 @@ class Icons(unittest.TestCase):
     def test_full_colour_reads_on_light_and_on_dark_panels(self):
         for name in FULL:
             path = ICONS / "hicolor/scalable" / name
-            solid = [grey for grey, alpha in
-                     zip(render(path, "-alpha", "off", "-colorspace", "Gray"), opacity(path)) if alpha > 200]
+            greys = render(path, "-alpha", "off", "-colorspace", "Gray")
+            solid = [grey for grey, alpha in zip(greys, opacity(path)) if alpha > 200]
             for panel in (LIGHT, DARK):
                 with self.subTest(f"{name} on {panel:#x}"):
                     readable = sum(contrast(grey, panel) >= READABLE_CONTRAST for grey in solid)
