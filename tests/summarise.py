@@ -12,7 +12,7 @@ import json
 import re
 import sys
 
-CASE = re.compile(r"^(not ok|ok)\b[^#\n]*(?:#\s*(SKIP)\b.*)?$", re.IGNORECASE | re.MULTILINE)
+CASE = re.compile(r"^(not ok|ok)\b(?:[^#\n]*#\s*(SKIP)\b)?.*$", re.IGNORECASE | re.MULTILINE)
 ENDS = {"OK": "passed", "EXPECTEDFAIL": "passed", "SKIP": "skipped"}
 
 

@@ -25,6 +25,7 @@ class Request:
         self.body = body
         self.status = None
         self.answer_size = 0
+        self.at = time.monotonic()
 
     def calls(self):
         """The names of the JMAP method calls in it, and their arguments."""
