@@ -162,8 +162,8 @@ class Cyrus:
 
     def __init__(self):
         require()
-        self.sink = SmtpSink()
         self.dir = tempfile.mkdtemp(prefix="valise-cyrus.", dir=roomy_memory())
+        self.sink = SmtpSink(os.path.join(self.dir, "sink"))
         self.imap_port, self.http_port = free_ports(2)
         self._process = None
         self._guard = subprocess.Popen(
@@ -218,7 +218,7 @@ class Cyrus:
         for name, text in (("imapd.conf", IMAPD_CONF), ("cyrus.conf", CYRUS_CONF)):
             with open(os.path.join(self.dir, name), "w", encoding="utf-8") as out:
                 out.write(text.format(**values))
-        self._set_password("admin", PASSWORD)
+        self.set_password("admin", PASSWORD)
         if os.geteuid() == 0:
             os.chmod(self.dir, 0o755)
             self._hand_over(self.dir)
@@ -229,7 +229,7 @@ class Cyrus:
             for name in folders + files:
                 shutil.chown(os.path.join(folder, name), "cyrus", "mail")
 
-    def _set_password(self, user, password):
+    def set_password(self, user, password):
         database = os.path.join(self.dir, "sasldb")
         subprocess.run(
             ["/usr/sbin/saslpasswd2", "-p", "-c", "-f", database, "-u", SASL_REALM, user],
@@ -264,7 +264,8 @@ class Cyrus:
         if self._process.poll() is not None:
             raise RuntimeError("Cyrus ended with status %d" % self._process.returncode)
         try:
-            for port, request in ((self.http_port, b"HEAD / HTTP/1.0\r\n\r\n"), (self.imap_port, b"")):
+            greetings = {self.http_port: b"HEAD / HTTP/1.0\r\n\r\n", self.imap_port: b""}
+            for port, request in greetings.items():
                 with socket.create_connection(("127.0.0.1", port), 5) as connection:
                     connection.settimeout(5)
                     connection.sendall(request)
@@ -311,7 +312,7 @@ class Cyrus:
     def add_user(self, user, password=PASSWORD, fill=None):
         """Creates USER with the usual folders, signs in once (that makes the mailboxes), and puts
         the messages of a filler (see fillers.py) there."""
-        self._set_password(user, password)
+        self.set_password(user, password)
         with self.imap(user, password) as imap:
             imap.select("INBOX", readonly=True)
             if fill is not None:

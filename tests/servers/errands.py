@@ -15,6 +15,18 @@ class Errands:
         self.letter = "Letter of %s" % user
         self.sender = "%s@localhost" % user
 
+    @classmethod
+    def waiting(cls, case):
+        """A new user with a new notebook, and all the work waiting."""
+        user = case.new_user()
+        notebook = case.new_notebook()
+        notebook.add_account(user, case.proxy.url)
+        errands = cls(case, user, case.new_phone(user), notebook)
+        errands.prepare()
+        errands.work()
+        case.proxy.reset()
+        return errands
+
     def prepare(self):
         """A mailbox that both sides know."""
         phone = self.phone

@@ -11,6 +11,7 @@ import io
 import json
 import socket
 import socketserver
+import ssl
 import threading
 import time
 
@@ -46,16 +47,24 @@ class Cut(Exception):
 
 
 class FaultProxy:
-    """Listens on a free loopback port (URL) and forwards to 127.0.0.1:TARGET_PORT."""
+    """Listens on a free loopback port (URL) and forwards to 127.0.0.1:TARGET_PORT.
 
-    def __init__(self, target_port):
+    With a CERTIFICATE (file of the certificate, file of its key) it speaks TLS.
+    """
+
+    def __init__(self, target_port, certificate=None):
         self.target_port = target_port
         self._lock = threading.Lock()
         self.reset()
         self._server = _Server(("127.0.0.1", 0), _Connection)
         self._server.proxy = self
+        self._server.tls = None
         self.port = self._server.server_address[1]
         self.url = "http://127.0.0.1:%d" % self.port
+        if certificate is not None:
+            self._server.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            self._server.tls.load_cert_chain(*certificate)
+            self.url = "https://localhost:%d" % self.port
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
 
     def __enter__(self):
@@ -138,6 +147,11 @@ class _Server(socketserver.ThreadingTCPServer):
     allow_reuse_address = True
     daemon_threads = True
     request_queue_size = 64
+
+    def finish_request(self, request, client_address):
+        if self.tls is not None:
+            request = self.tls.wrap_socket(request, server_side=True)
+        super().finish_request(request, client_address)
 
     def handle_error(self, request, client_address):
         pass  # a client that went away in the middle is what these tests are about

@@ -45,7 +45,8 @@ def _bench_message(rng, words, number, user):
     lines = [b" ".join(rng.choices(words, k=9)) for _ in range(rng.randint(5, 140))]
     html = number % 5 == 0
     if html:
-        lines = [b"<html><body>"] + [b"<p>" + line + b"</p>" for line in lines] + [b"</body></html>"]
+        lines = [b"<p>" + line + b"</p>" for line in lines]
+        lines = [b"<html><body>", *lines, b"</body></html>"]
     kind = b"text/html" if html else b"text/plain"
     body = b"Content-Type: " + kind + b"; charset=utf-8\r\n\r\n" + b"\r\n".join(lines) + b"\r\n"
     if number % 3 == 0:

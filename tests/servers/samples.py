@@ -59,15 +59,47 @@ SENTENCES = [
 ]
 
 OTHER_SCRIPTS = [
-    (PEOPLE[3], "Отчёт за квартал", "Добрый день!\n\nПосылаю отчёт за квартал. Замечания жду до пятницы.\n\nДмитрий"),
-    (PEOPLE[4], "Ερώτηση για το λιμάνι", "Καλημέρα,\n\nπότε θα είναι έτοιμα τα σχέδια;\n\nΕλένη"),
-    (PEOPLE[7], "来週の打ち合わせについて", "お世話になっております。\n\n来週火曜日の十時はいかがでしょうか。\n\n田中"),
-    (("ليلى حداد", "layla@haddad.example"), "مواعيد الزيارة", "مرحبا،\n\nالزيارة يوم الأحد في الساعة العاشرة صباحا.\n\nمع التحية"),
-    (("נועה לוי", "noa@levi.example"), "שאלה על החשבונית", "שלום,\n\nהאם החשבונית כבר שולמה?\n\nתודה"),
-    (("आशा राव", "asha@rao.example"), "बैठक का समय", "नमस्ते,\n\nबैठक सोमवार को दस बजे होगी।\n\nधन्यवाद"),
-    (PEOPLE[8], "Größenänderung der Spundwände", "Guten Morgen,\n\ndie Maße stimmen nicht: 3,20 m statt 3,02 m.\n\nGrüße"),
-    (PEOPLE[5], "Déjeuner à l’atelier ?", "Bonjour,\n\nça te dit de déjeuner à l’atelier mardi ?\n\nFrançois"),
-]  # fmt: skip
+    (
+        PEOPLE[3],
+        "Отчёт за квартал",
+        "Добрый день!\n\nПосылаю отчёт за квартал. Замечания жду до пятницы.\n\nДмитрий",
+    ),
+    (
+        PEOPLE[4],
+        "Ερώτηση για το λιμάνι",
+        "Καλημέρα,\n\nπότε θα είναι έτοιμα τα σχέδια;\n\nΕλένη",
+    ),
+    (
+        PEOPLE[7],
+        "来週の打ち合わせについて",
+        "お世話になっております。\n\n来週火曜日の十時はいかがでしょうか。\n\n田中",
+    ),
+    (
+        ("ليلى حداد", "layla@haddad.example"),
+        "مواعيد الزيارة",
+        "مرحبا،\n\nالزيارة يوم الأحد في الساعة العاشرة صباحا.\n\nمع التحية",
+    ),
+    (
+        ("נועה לוי", "noa@levi.example"),
+        "שאלה על החשבונית",
+        "שלום,\n\nהאם החשבונית כבר שולמה?\n\nתודה",
+    ),
+    (
+        ("आशा राव", "asha@rao.example"),
+        "बैठक का समय",
+        "नमस्ते,\n\nबैठक सोमवार को दस बजे होगी।\n\nधन्यवाद",
+    ),
+    (
+        PEOPLE[8],
+        "Größenänderung der Spundwände",
+        "Guten Morgen,\n\ndie Maße stimmen nicht: 3,20 m statt 3,02 m.\n\nGrüße",
+    ),
+    (
+        PEOPLE[5],
+        "Déjeuner à l’atelier ?",
+        "Bonjour,\n\nça te dit de déjeuner à l’atelier mardi ?\n\nFrançois",
+    ),
+]
 
 NEWSLETTERS = [
     ("The Weekly Mast", "news@weeklymast.example"),
@@ -100,8 +132,8 @@ def png(rng, width, height):
 
 def pdf(rng, size):
     """Enough of a PDF for a file manager to call it one."""
-    body = base64.encodebytes(rng.randbytes(size))
-    return b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\n%" + body.replace(b"\n", b"\n%") + b"\n%%EOF\n"
+    body = base64.encodebytes(rng.randbytes(size)).replace(b"\n", b"\n%")
+    return b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\n%" + body + b"\n%%EOF\n"
 
 
 class Writer:
@@ -196,7 +228,8 @@ class Writer:
         date = self.date(days)
         mail = self.start(sender, [self.me], "%s, issue %d" % (sender[0], self.count), date)
         mail["List-Unsubscribe"] = "<https://%s/bye>" % sender[1].split("@")[1]
-        items = "".join("<li><b>%s</b> &mdash; more&nbsp;inside</li>" % s for s in self.rng.sample(SENTENCES, 5))
+        stories = self.rng.sample(SENTENCES, 5)
+        items = "".join("<li><b>%s</b> &mdash; more&nbsp;inside</li>" % s for s in stories)
         mail.set_content(
             "<html><head><style>p { color: #333 }</style><title>%s</title></head><body>"
             "<h1>%s</h1><p>Dear reader,<br>here is what happened this week:</p><ul>%s</ul>"

@@ -8,7 +8,6 @@ import json
 import os
 import re
 import socketserver
-import tempfile
 import threading
 
 
@@ -69,13 +68,10 @@ class _Server(socketserver.ThreadingTCPServer):
 
 
 class SmtpSink:
-    """Listens on a free loopback port (PORT) and keeps messages in FOLDER."""
+    """Listens on a free loopback port (PORT) and keeps messages in FOLDER, which is made."""
 
-    def __init__(self, folder=None):
-        self._own_folder = None
-        if folder is None:
-            self._own_folder = tempfile.TemporaryDirectory(prefix="valise-sink.")
-            folder = self._own_folder.name
+    def __init__(self, folder):
+        os.mkdir(folder)
         self.folder = folder
         self.refused = set()
         self._lock = threading.Lock()
@@ -107,5 +103,3 @@ class SmtpSink:
     def stop(self):
         self._server.shutdown()
         self._server.server_close()
-        if self._own_folder is not None:
-            self._own_folder.cleanup()

@@ -57,11 +57,8 @@ class Killed(ServerCase):
         longest = 0
         for attempt in range(8):
             with self.subTest(seed=self.seed, attempt=attempt):
-                user = self.new_user()
-                notebook = self.new_computer(user)
-                errands = Errands(self, user, self.new_phone(user), notebook)
-                errands.prepare()
-                errands.work()
+                errands = Errands.waiting(self)
+                notebook = errands.notebook
                 if attempt == 0:
                     started = time.monotonic()
                     notebook.sync()

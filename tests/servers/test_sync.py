@@ -53,9 +53,8 @@ class FirstSync(ServerCase):
         encrypted = [i for i in self.notebook.items("Projects/2026") if i["title"] == "..."]
         self.assertEqual(len(encrypted), 6)
         self.assertEqual({item["depth"] for item in encrypted}, {"full"})
-        theirs = sorted(
-            self.phone.source(e) for e in self.phone.emails("Projects/2026") if e["subject"] == "..."
-        )
+        there = [e for e in self.phone.emails("Projects/2026") if e["subject"] == "..."]
+        theirs = sorted(self.phone.source(email) for email in there)
         self.assertEqual(sorted(self.notebook.export(i["id"]) for i in encrypted), theirs)
 
     def test_html_only_mail_reads_well(self):
