@@ -15,7 +15,7 @@
  * @url: an absolute http or https address
  * @error: where the error goes
  *
- * Returns: (transfer full) (nullable): the parsed address
+ * Returns: (transfer full) (nullable): the parsed address, without user and password
  */
 GUri *
 valise_origin_parse (const char *url, GError **error)
@@ -33,7 +33,8 @@ valise_origin_parse (const char *url, GError **error)
                    url);
       return NULL;
     }
-  return g_steal_pointer (&uri);
+  /* Credentials in an address would end up in messages and in the database. */
+  return soup_uri_copy (uri, SOUP_URI_USER, NULL, SOUP_URI_PASSWORD, NULL, SOUP_URI_NONE);
 }
 
 static int
