@@ -37,9 +37,7 @@ def close_server():
     global _server
     if _server is not None:
         _server.close()
-        HIDDEN = ("Archive", "Notes")  # top folders that the great comparison leaves out
-
-_server = None
+        _server = None
 
 
 def mail(subject, body="Hello.\r\n", sender="Ann <ann@example.org>", **headers):
