@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Sending (RFC 8621 section 7): the message is filed as a draft, submitted, and moved to Sent, all
+ * in one request, so that the server either has all of it or nothing.
+ *
+ * Exactly once: when the answer to an earlier try may be lost, the message is first looked for in
+ * Sent (it went out), then among the drafts, where a submission of it tells that it went out and
+ * was only not moved. Who receives it, the server takes from the message's header, and it removes
+ * Bcc from what it sends. */
+
+#include <glib/gi18n-lib.h>
+
+#include "model/flags.h"
+#include "net/json.h"
+#include "remote/jmap/identity.h"
+#include "remote/jmap/push.h"
+
+/* What is submitted: a message that is there (email_id), or one that comes with the request. */
+typedef struct
+{
+  const ValiseEdit *edit;
+  char *identity_id;
+  char *email_id; /* nullable */
+  char *blob_id;  /* nullable: of the one that is to be brought in; else the revision */
+} Submission;
+
+static void
+submission_clear (Submission *self)
+{
+  g_free (self->identity_id);
+  g_free (self->email_id);
+  g_free (self->blob_id);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Submission, submission_clear)
+
+/* Where the message goes once it is sent. */
+static JsonObject *
+make_sent_patch (const ValiseEdit *edit)
+{
+  JsonObject *patch = json_object_new ();
+  const char *from = edit->id != NULL && edit->base_folder != NULL && edit->content == NULL
+                         ? edit->base_folder
+                         : edit->staging;
+
+  if (from != NULL && g_strcmp0 (from, edit->folder) != 0)
+    valise_jmap_set_patch (patch, "mailboxIds", from, FALSE);
+  valise_jmap_set_patch (patch, "mailboxIds", edit->folder, TRUE);
+  valise_jmap_set_patch (patch, "keywords", VALISE_FLAG_DRAFT, FALSE);
+  valise_jmap_set_patch (patch, "keywords", VALISE_FLAG_SEEN, TRUE);
+  return patch;
+}
+
+/* Whether the server knows of a submission of this message. */
+static gboolean
+was_submitted (ValisePush *push, const char *email_id, gboolean *submitted, GError **error)
+{
+  const char *const ids[] = { email_id, NULL };
+  g_autoptr (ValiseJmapBatch) batch = valise_jmap_batch_new (push->jmap);
+  g_autoptr (ValiseJmapAnswer) answer = NULL;
+  JsonObject *filter = json_object_new ();
+  JsonObject *args;
+
+  valise_jmap_batch_use (batch, VALISE_JMAP_SUBMISSION);
+  args = valise_jmap_batch_add (batch, "EmailSubmission/query");
+  json_object_set_array_member (filter, "emailIds", valise_jmap_names (ids));
+  json_object_set_object_member (args, "filter", filter);
+  answer = valise_jmap_batch_send (batch, push->cancellable, error);
+  if (answer == NULL)
+    return FALSE;
+  /* A server that keeps no submissions moves the message in the same step as it sends it. */
+  args = valise_jmap_answer_get (answer, 0, "EmailSubmission/query", NULL);
+  *submitted = valise_json_length (valise_json_array (args, "ids")) > 0;
+  return TRUE;
+}
+
+/* Moves a message that went out to Sent, and finishes. */
+static gboolean
+finish (ValisePush *push,
+        const ValiseEdit *edit,
+        const char *id,
+        const char *revision,
+        gboolean moved,
+        GError **error)
+{
+  if (!moved)
+    {
+      g_autoptr (JsonObject) set = valise_push_patch (push, id, make_sent_patch (edit), error);
+
+      if (set == NULL)
+        return FALSE;
+    }
+  if (edit->id != NULL && g_strcmp0 (edit->id, id) != 0)
+    {
+      /* The draft that it was written as. If it stays, that is no reason to send again. */
+      g_autoptr (JsonObject) set = valise_push_patch (push, edit->id, NULL, NULL);
+    }
+  return valise_push_tell_done (push, edit, id, revision, error);
+}
+
+/* Looks for what an earlier try has done. @done: it went out, and the outcome was told. */
+static gboolean
+look_back (ValisePush *push, Submission *submission, gboolean *done, GError **error)
+{
+  const ValiseEdit *edit = submission->edit;
+  g_autofree char *id = NULL;
+  g_autofree char *revision = NULL;
+  gboolean submitted = FALSE;
+
+  *done = TRUE;
+  if (!valise_push_find (push, edit->folder, edit->uid, NULL, NULL, &id, &revision, error))
+    return FALSE;
+  if (id != NULL)
+    return finish (push, edit, id, revision, TRUE, error);
+  if (edit->staging != NULL
+      && !valise_push_find (push, edit->staging, edit->uid,
+                            edit->content != NULL ? edit->content->bytes : NULL, NULL, &id,
+                            &revision, error))
+    return FALSE;
+  if (id != NULL && !was_submitted (push, id, &submitted, error))
+    return FALSE;
+  if (submitted)
+    return finish (push, edit, id, revision, FALSE, error);
+  *done = FALSE;
+  if (id != NULL)
+    {
+      submission->email_id = g_steal_pointer (&id);
+      submission->blob_id = g_steal_pointer (&revision);
+    }
+  return TRUE;
+}
+
+/* The calls of the request. */
+static ValiseJmapAnswer *
+send_submission (ValisePush *push, Submission *submission, GError **error)
+{
+  const ValiseEdit *edit = submission->edit;
+  g_autoptr (ValiseJmapBatch) batch = valise_jmap_batch_new (push->jmap);
+  JsonObject *args, *create, *objects, *on_success;
+
+  valise_jmap_batch_use (batch, VALISE_JMAP_SUBMISSION);
+  valise_jmap_batch_set_writing (batch);
+  if (submission->email_id == NULL)
+    {
+      const char *const folders[] = { edit->staging != NULL ? edit->staging : edit->folder, NULL };
+
+      args = valise_jmap_batch_add (batch, "Email/import");
+      objects = json_object_new ();
+      json_object_set_object_member (
+          objects, "c0",
+          valise_push_import_object (submission->blob_id, folders, "$draft $seen", edit->date));
+      json_object_set_object_member (args, "emails", objects);
+    }
+  args = valise_jmap_batch_add (batch, "EmailSubmission/set");
+  create = json_object_new ();
+  json_object_set_string_member (create, "identityId", submission->identity_id);
+  json_object_set_string_member (create, "emailId",
+                                 submission->email_id != NULL ? submission->email_id : "#c0");
+  objects = json_object_new ();
+  json_object_set_object_member (objects, "s0", create);
+  json_object_set_object_member (args, "create", objects);
+  on_success = json_object_new ();
+  json_object_set_object_member (on_success, "#s0", make_sent_patch (edit));
+  json_object_set_object_member (args, "onSuccessUpdateEmail", on_success);
+  return valise_jmap_batch_send (batch, push->cancellable, error);
+}
+
+/* Whether the server moved the message by itself, as it was asked to. */
+static gboolean
+was_moved (ValiseJmapAnswer *answer, guint call, const char *id)
+{
+  JsonObject *set = valise_jmap_answer_get (answer, call, "Email/set", NULL);
+  JsonObject *updated = valise_json_object (set, "updated");
+
+  return updated != NULL && json_object_has_member (updated, id);
+}
+
+/* It was not sent: takes the draft back, as nothing is to have happened. */
+static gboolean
+tell_unsent (
+    ValisePush *push, Submission *submission, const char *made, JsonObject *refused, GError **error)
+{
+  if (made != NULL)
+    {
+      g_autoptr (JsonObject) undone = valise_push_patch (push, made, NULL, error);
+
+      if (undone == NULL)
+        return FALSE;
+    }
+  return valise_push_tell_set_error (push, submission->edit, refused, error);
+}
+
+/* Reads the answers. @again: the message was there already; submit that one. */
+static gboolean
+take_answer (ValisePush *push,
+             Submission *submission,
+             ValiseJmapAnswer *answer,
+             gboolean *again,
+             GError **error)
+{
+  const ValiseEdit *edit = submission->edit;
+  g_autofree char *made = NULL;
+  guint call = 0;
+  JsonObject *args, *refused;
+  GError *failure = NULL;
+
+  *again = FALSE;
+  if (submission->email_id == NULL)
+    {
+      args = valise_jmap_answer_get (answer, call++, "Email/import", error);
+      if (args == NULL)
+        return FALSE;
+      made = g_strdup (valise_json_string (
+          valise_json_object (valise_json_object (args, "created"), "c0"), "id"));
+      refused = valise_json_object (valise_json_object (args, "notCreated"), "c0");
+      submission->email_id = g_strdup (made);
+      if (made == NULL && valise_json_string (refused, "existingId") != NULL)
+        {
+          submission->email_id = g_strdup (valise_json_string (refused, "existingId"));
+          *again = TRUE;
+          return TRUE;
+        }
+      if (made == NULL)
+        return valise_push_tell_set_error (push, edit, refused, error);
+    }
+  args = valise_jmap_answer_get (answer, call, "EmailSubmission/set", &failure);
+  if (args == NULL)
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+  if (valise_json_object (valise_json_object (args, "created"), "s0") != NULL)
+    return finish (push, edit, submission->email_id, submission->blob_id,
+                   was_moved (answer, call, submission->email_id), error);
+  refused = valise_json_object (valise_json_object (args, "notCreated"), "s0");
+  return tell_unsent (push, submission, made, refused, error);
+}
+
+/* Finds out in whose name, and uploads what is not there yet. */
+static gboolean
+prepare (ValisePush *push, Submission *submission, GError **failure)
+{
+  const ValiseEdit *edit = submission->edit;
+
+  submission->identity_id = valise_push_choose_identity (push, edit, failure);
+  if (submission->identity_id == NULL)
+    return FALSE;
+  if (submission->email_id == NULL && edit->content == NULL)
+    {
+      submission->email_id = g_strdup (edit->id);
+      submission->blob_id = g_strdup (edit->base_revision);
+    }
+  if (submission->email_id == NULL)
+    submission->blob_id = valise_push_upload (push, edit->content->bytes, failure);
+  return submission->email_id != NULL || submission->blob_id != NULL;
+}
+
+/**
+ * valise_push_submit:
+ * @push: the push
+ * @edit: a message that is to be sent
+ * @error: where the error goes
+ *
+ * Returns: whether there was an outcome
+ */
+gboolean
+valise_push_submit (ValisePush *push, const ValiseEdit *edit, GError **error)
+{
+  g_auto (Submission) submission = { .edit = edit };
+  GError *failure = NULL;
+  gboolean done = FALSE;
+  gboolean again = TRUE;
+
+  if (!push->jmap->session->can_submit)
+    return valise_push_tell_failure (
+        push, edit,
+        valise_error_new (VALISE_ERROR_FORBIDDEN, VALISE_SCOPE_ITEM, VALISE_REMEDY_USER,
+                          _ ("This server does not send mail for this user.")),
+        error);
+  if (edit->repeated && !look_back (push, &submission, &done, error))
+    return FALSE;
+  if (done)
+    return TRUE;
+  if (!prepare (push, &submission, &failure))
+    return valise_push_tell_failure (push, edit, failure, error);
+  for (guint try = 0; try < 2 && again; try++)
+    {
+      g_autoptr (ValiseJmapAnswer) answer = send_submission (push, &submission, error);
+
+      if (answer == NULL || !take_answer (push, &submission, answer, &again, error))
+        return FALSE;
+    }
+  return TRUE;
+}
