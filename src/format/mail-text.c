@@ -9,6 +9,7 @@
 #include "format/format.h"
 #include "format/html-text.h"
 #include "format/mail-header.h"
+#include "format/mail-summary.h"
 #include "format/text-clean.h"
 
 #include <string.h>
@@ -97,4 +98,25 @@ valise_mail_text_build (const ValiseMailText *parts)
   content = valise_content_new (VALISE_DEPTH_TEXT, bytes, text);
   content->problems = problems;
   return content;
+}
+
+/**
+ * valise_mail_text_reduce:
+ * @full: a whole message
+ *
+ * Returns: (transfer full) (nullable): header and text of it; %NULL where it has to stay whole
+ */
+ValiseContent *
+valise_mail_text_reduce (ValiseContent *full)
+{
+  g_auto (ValiseSummary) summary = { 0 };
+  g_autofree char *text = valise_mail_text_of (full->bytes);
+
+  valise_mail_summarize (full->bytes, &summary, NULL);
+  return valise_mail_text_build (&(ValiseMailText){ .from = summary.from,
+                                                    .to = summary.people,
+                                                    .subject = summary.title,
+                                                    .message_id = summary.uid,
+                                                    .date = summary.date,
+                                                    .plain = text });
 }

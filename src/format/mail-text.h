@@ -34,5 +34,6 @@ typedef struct
 } ValiseMailText;
 
 ValiseContent *valise_mail_text_build (const ValiseMailText *parts);
+ValiseContent *valise_mail_text_reduce (ValiseContent *full);
 
 G_END_DECLS
