@@ -61,6 +61,39 @@ valise_item_new (gint64 account_id, ValiseKind kind)
 }
 
 /**
+ * valise_item_copy:
+ * @item: an item
+ *
+ * Returns: (transfer full): the same again
+ */
+ValiseItem *
+valise_item_copy (const ValiseItem *item)
+{
+  ValiseItem *copy = g_memdup2 (item, sizeof *item);
+
+  copy->remote_id = g_strdup (item->remote_id);
+  copy->revision = g_strdup (item->revision);
+  copy->base.flags = g_strdup (item->base.flags);
+  copy->local.flags = g_strdup (item->local.flags);
+  copy->error = g_strdup (item->error);
+  copy->summary = (ValiseSummary){ 0 };
+  valise_summary_copy (&item->summary, &copy->summary);
+  return copy;
+}
+
+/**
+ * valise_item_is_edited:
+ * @item: an item
+ *
+ * Returns: whether the user changed its content, or created it, and the server does not know yet
+ */
+gboolean
+valise_item_is_edited (const ValiseItem *item)
+{
+  return item->local.content != 0 && item->local.content != item->base.content;
+}
+
+/**
  * valise_item_free:
  * @item: (transfer full) (nullable): an item
  */

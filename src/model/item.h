@@ -56,6 +56,8 @@ void valise_summary_clear (ValiseSummary *summary);
 void valise_summary_copy (const ValiseSummary *from, ValiseSummary *to);
 
 ValiseItem *valise_item_new (gint64 account_id, ValiseKind kind);
+ValiseItem *valise_item_copy (const ValiseItem *item);
+gboolean valise_item_is_edited (const ValiseItem *item);
 void valise_item_free (ValiseItem *item);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ValiseSummary, valise_summary_clear)

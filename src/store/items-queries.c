@@ -50,22 +50,21 @@ valise_items_by_remote_id (ValiseStore *store,
 /**
  * valise_items_by_uid:
  * @store: a store
- * @folder_id: a folder
+ * @account_id: an account
  * @uid: a Message-ID without <>, or a UID
  * @error: (out) (optional): where the error goes
  *
- * Returns: (transfer full) (nullable) (element-type ValiseItem): the items with it whose local
- *   folder that is
+ * Returns: (transfer full) (nullable) (element-type ValiseItem): the account's items with it
  */
 GPtrArray *
-valise_items_by_uid (ValiseStore *store, gint64 folder_id, const char *uid, GError **error)
+valise_items_by_uid (ValiseStore *store, gint64 account_id, const char *uid, GError **error)
 {
   g_autoptr (ValiseStatement) statement = valise_statement_get (
-      store, VALISE_ITEM_SELECT "WHERE folder = ?1 AND uid = ?2", error);
+      store, VALISE_ITEM_SELECT "WHERE account_id = ?1 AND uid = ?2", error);
 
   if (statement == NULL)
     return NULL;
-  valise_statement_bind_int (statement, folder_id);
+  valise_statement_bind_int (statement, account_id);
   valise_statement_bind_text (statement, uid);
   return valise_items_collect (statement, error);
 }

@@ -17,7 +17,7 @@ GPtrArray *valise_items_by_remote_id (ValiseStore *store,
                                       const char *remote_id,
                                       GError **error);
 GPtrArray *
-valise_items_by_uid (ValiseStore *store, gint64 folder_id, const char *uid, GError **error);
+valise_items_by_uid (ValiseStore *store, gint64 account_id, const char *uid, GError **error);
 GHashTable *valise_items_remote_ids (ValiseStore *store, gint64 folder_id, GError **error);
 GPtrArray *valise_items_in_folder (ValiseStore *store, gint64 folder_id, GError **error);
 GArray *valise_items_pending (ValiseStore *store, gint64 account_id, GError **error);

@@ -120,7 +120,7 @@ CREATE INDEX item_listing ON item (folder, date DESC, id DESC) WHERE NOT deleted
 CREATE INDEX item_lacks_text ON item (folder, date DESC, id DESC, size) WHERE lacks_text;
 CREATE INDEX item_lacks_full ON item (folder, date DESC, id DESC, size) WHERE lacks_full;
 CREATE INDEX item_pending ON item (account_id, edited_at, id) WHERE pending;
-CREATE INDEX item_uid ON item (folder, uid) WHERE uid IS NOT NULL;
+CREATE INDEX item_uid ON item (account_id, uid) WHERE uid IS NOT NULL;
 CREATE INDEX item_content ON item (content);
 CREATE INDEX item_base_content ON item (base_content) WHERE base_content IS NOT content;
 CREATE INDEX item_sent_content ON item (sent_content) WHERE sent_content IS NOT NULL;

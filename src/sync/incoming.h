@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sync/apply.h"
+
+G_BEGIN_DECLS
+
+GPtrArray *valise_incoming_prepare (ValiseRun *run,
+                                    ValiseEndpoint *endpoint,
+                                    GPtrArray *items,
+                                    GError **error);
+
+G_END_DECLS

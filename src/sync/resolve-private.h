@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sync/resolve.h"
+
+G_BEGIN_DECLS
+
+gboolean valise_resolve_into (ValiseStore *store,
+                              ValiseConflict *conflict,
+                              gint64 folder_id,
+                              GError **error);
+
+G_END_DECLS

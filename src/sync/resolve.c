@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The owner's decision on a conflict. Restoring the local version is an edit like any other: it
+ * goes out on the next run, guarded, so it is safe when the server's item has changed again or is
+ * gone. */
+
+#include <glib/gi18n-lib.h>
+
+#include "sync/resolve-private.h"
+
+#include "model/error.h"
+#include "model/item.h"
+#include "store/conflicts.h"
+#include "store/folders.h"
+#include "store/items.h"
+
+/* The item under @id; NULL without an error where there is none any more. */
+static gboolean
+find_item (ValiseStore *store, gint64 id, ValiseItem **item, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  *item = id != 0 ? valise_items_get (store, id, &failure) : NULL;
+  if (failure == NULL || valise_error_is (failure, VALISE_ERROR_NOT_FOUND))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static gboolean
+remove_item (ValiseStore *store, gint64 id, GError **error)
+{
+  g_autoptr (ValiseItem) item = NULL;
+
+  if (!find_item (store, id, &item, error))
+    return FALSE;
+  return item == NULL || valise_items_remove (store, id, error);
+}
+
+static gboolean
+save_edited (ValiseStore *store, ValiseItem *item, GError **error)
+{
+  item->edit_seq++;
+  return valise_items_save (store, item, error);
+}
+
+/* The local version replaces the server's one, and leaves the Trash that another device put it in.
+ */
+static gboolean
+put_back (ValiseStore *store,
+          const ValiseConflict *conflict,
+          ValiseItem *item,
+          const ValiseItem *copy,
+          GError **error)
+{
+  if (conflict->reason == VALISE_CONFLICT_EDITED_HERE_GONE_THERE && conflict->folder_id != 0)
+    item->local.folder = conflict->folder_id;
+  item->local.content = copy->local.content;
+  item->kept = copy->kept;
+  item->deleted = FALSE;
+  valise_summary_copy (&copy->summary, &item->summary);
+  return save_edited (store, item, error) && valise_items_remove (store, copy->id, error);
+}
+
+/* The copy becomes an item of the server's folder, which the next run creates there. */
+static gboolean
+create_from (ValiseStore *store, ValiseItem *copy, gint64 folder_id, GError **error)
+{
+  g_autoptr (ValiseFolder) folder = valise_folders_get (store, folder_id, error);
+
+  if (folder == NULL)
+    return FALSE;
+  copy->local_only = FALSE;
+  copy->service_id = folder->service_id;
+  copy->local.folder = folder->id;
+  return save_edited (store, copy, error);
+}
+
+/* Where a version goes back to: its folder, or the Inbox when that is gone. */
+static gboolean
+find_folder (ValiseStore *store, const ValiseConflict *conflict, gint64 *folder_id, GError **error)
+{
+  g_autoptr (ValiseFolder) inbox = NULL;
+
+  *folder_id = conflict->folder_id;
+  if (*folder_id != 0)
+    return TRUE;
+  inbox = valise_folders_by_role (store, conflict->account_id, VALISE_ROLE_INBOX, error);
+  if (inbox == NULL)
+    return FALSE;
+  *folder_id = inbox->id;
+  return TRUE;
+}
+
+/* The local version was a deletion, so deleting the item again is what restores it. */
+static gboolean
+delete_again (ValiseStore *store, ValiseItem *item, GError **error)
+{
+  item->deleted = TRUE;
+  return save_edited (store, item, error);
+}
+
+static gboolean
+keep_mine (ValiseStore *store, const ValiseConflict *conflict, GError **error)
+{
+  g_autoptr (ValiseItem) item = NULL;
+  g_autoptr (ValiseItem) copy = NULL;
+  gint64 folder_id;
+
+  if (!find_item (store, conflict->item_id, &item, error)
+      || !find_item (store, conflict->copy_id, &copy, error))
+    return FALSE;
+  if (conflict->reason == VALISE_CONFLICT_DELETED_HERE_CHANGED_THERE)
+    return item == NULL || delete_again (store, item, error);
+  if (copy == NULL)
+    return valise_fail (error, VALISE_ERROR_NOT_FOUND, VALISE_SCOPE_ITEM, VALISE_REMEDY_NEVER,
+                        _ ("Your version is not in Conflicts any more; it was removed there."));
+  if (item != NULL)
+    return put_back (store, conflict, item, copy, error);
+  return find_folder (store, conflict, &folder_id, error)
+         && create_from (store, copy, folder_id, error);
+}
+
+static gboolean
+keep_both (ValiseStore *store, const ValiseConflict *conflict, GError **error)
+{
+  g_autoptr (ValiseItem) copy = NULL;
+  gint64 folder_id;
+
+  if (!find_item (store, conflict->copy_id, &copy, error))
+    return FALSE;
+  if (copy == NULL)
+    return TRUE;
+  return find_folder (store, conflict, &folder_id, error)
+         && create_from (store, copy, folder_id, error);
+}
+
+static gboolean
+finish (ValiseStore *store, const ValiseConflict *conflict, GError **error)
+{
+  return remove_item (store, conflict->announcement_id, error)
+         && valise_conflicts_remove (store, conflict->id, error);
+}
+
+/**
+ * valise_resolve_into:
+ * @store: a store, in a transaction
+ * @conflict: a conflict whose copy the user moves out of Conflicts
+ * @folder_id: where to
+ * @error: an error of the store
+ *
+ * Returns: whether the local version is there, instead of the server's one when it was in that
+ * folder
+ */
+gboolean
+valise_resolve_into (ValiseStore *store, ValiseConflict *conflict, gint64 folder_id, GError **error)
+{
+  gboolean back = folder_id == conflict->folder_id;
+
+  conflict->folder_id = folder_id;
+  return (back ? keep_mine (store, conflict, error) : keep_both (store, conflict, error))
+         && finish (store, conflict, error);
+}
+
+/**
+ * valise_resolve:
+ * @store: a store
+ * @conflict_id: a conflict
+ * @keep: which version
+ * @error: %VALISE_ERROR_NOT_FOUND or an error of the store
+ *
+ * One transaction. The announcement goes with the conflict; what is to be changed on the server is
+ * sent by the next run.
+ *
+ * Returns: whether it is decided
+ */
+gboolean
+valise_resolve (ValiseStore *store, gint64 conflict_id, ValiseKeep keep, GError **error)
+{
+  g_autoptr (ValiseTransaction) transaction = valise_store_begin (store, error);
+  g_autoptr (ValiseConflict) conflict = NULL;
+  gboolean done = FALSE;
+
+  if (transaction == NULL)
+    return FALSE;
+  conflict = valise_conflicts_get (store, conflict_id, error);
+  if (conflict == NULL)
+    return FALSE;
+  switch (keep)
+    {
+    case VALISE_KEEP_SERVER:
+      done = remove_item (store, conflict->copy_id, error);
+      break;
+    case VALISE_KEEP_MINE:
+      done = keep_mine (store, conflict, error);
+      break;
+    case VALISE_KEEP_BOTH:
+      done = keep_both (store, conflict, error);
+      break;
+    }
+  return done && finish (store, conflict, error) && valise_transaction_commit (&transaction, error);
+}

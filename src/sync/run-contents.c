@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Contents: brings what each folder wants to keep, the folder that the user looks at first, newest
+ * first, and commits every few megabytes, so that a cut run goes on where it was. */
+
+#include "sync/run-private.h"
+
+#include "format/mail-text.h"
+#include "format/mail-summary.h"
+#include "store/contents.h"
+#include "store/folders.h"
+#include "store/items.h"
+
+/* Rows asked for at once: enough for the driver to keep its batches coming. */
+#define PAGE_ITEMS 1000
+/* What is held before it is committed. */
+#define BATCH_ITEMS 200
+#define BATCH_BYTES (4 * 1024 * 1024)
+
+/* A content that came and is not stored yet. */
+typedef struct
+{
+  gint64 item;
+  char *remote_id;
+  char *revision; /* nullable */
+  ValiseContent *content;
+} Arrived;
+
+typedef struct
+{
+  ValiseRun *run;
+  const ValiseFolder *folder; /* nullable: a single item is fetched */
+  GPtrArray *arrived;
+  gsize bytes;
+} Batch;
+
+static void
+arrived_free (Arrived *arrived)
+{
+  g_free (arrived->remote_id);
+  g_free (arrived->revision);
+  valise_content_unref (arrived->content);
+  g_free (arrived);
+}
+
+/* Puts a content under one item, unless that has a deeper one. An edited item keeps its local one.
+ */
+static gboolean
+store_under (
+    ValiseStore *store, ValiseItem *item, const Arrived *arrived, gint64 content, GError **error)
+{
+  gboolean edited = valise_item_is_edited (item);
+
+  if (item->base.content == content || (!edited && item->kept >= arrived->content->depth))
+    return TRUE;
+  item->base.content = content;
+  if (!edited)
+    {
+      item->local.content = content;
+      item->kept = arrived->content->depth;
+    }
+  if (arrived->revision != NULL)
+    {
+      g_free (item->revision);
+      item->revision = g_strdup (arrived->revision);
+    }
+  return valise_items_save (store, item, error);
+}
+
+static gboolean
+store_arrived (ValiseStore *store, const Arrived *arrived, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (ValiseItem) item = valise_items_get (store, arrived->item, &failure);
+  g_autoptr (GPtrArray) items = NULL;
+  gint64 content = 0;
+
+  /* It was removed or replaced while its content was under way. */
+  if (item == NULL || g_strcmp0 (item->remote_id, arrived->remote_id) != 0)
+    return TRUE;
+  items = valise_items_by_remote_id (store, item->service_id, item->remote_id, error);
+  if (items == NULL || !valise_contents_put (store, arrived->content, &content, error))
+    return FALSE;
+  for (guint i = 0; i < items->len; i++)
+    if (!store_under (store, items->pdata[i], arrived, content, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+flush (Batch *batch, GError **error)
+{
+  ValiseRun *run = batch->run;
+  g_autoptr (ValiseTransaction) transaction = NULL;
+
+  if (batch->arrived->len == 0)
+    return TRUE;
+  transaction = valise_store_begin (run->store, error);
+  if (transaction == NULL)
+    return FALSE;
+  for (guint i = 0; i < batch->arrived->len; i++)
+    if (!store_arrived (run->store, batch->arrived->pdata[i], error))
+      return FALSE;
+  if (!valise_transaction_commit (&transaction, error))
+    return FALSE;
+  run->report->fetched += batch->arrived->len;
+  g_ptr_array_set_size (batch->arrived, 0);
+  batch->bytes = 0;
+  return TRUE;
+}
+
+static gboolean
+take_content (const ValiseFetch *fetch,
+              ValiseContent *content,
+              const char *revision,
+              const GError *failure,
+              gpointer data,
+              GError **error)
+{
+  Batch *batch = data;
+  ValiseRun *run = batch->run;
+  Arrived *arrived;
+  gsize size;
+
+  if (content == NULL)
+    {
+      valise_run_problem (run, batch->folder != NULL ? batch->folder->path : NULL, failure);
+      valise_meter_add (run->meter, 1, 0);
+      return TRUE;
+    }
+  size = g_bytes_get_size (content->bytes);
+  arrived = g_new0 (Arrived, 1);
+  arrived->item = fetch->item;
+  arrived->remote_id = g_strdup (fetch->id);
+  arrived->revision = g_strdup (revision);
+  arrived->content = valise_content_ref (content);
+  if (content->text == NULL)
+    content->text = valise_mail_text_of (content->bytes);
+  g_ptr_array_add (batch->arrived, arrived);
+  batch->bytes += size;
+  valise_meter_add (run->meter, 1, (gint64)size);
+  if (batch->arrived->len < BATCH_ITEMS && batch->bytes < BATCH_BYTES)
+    return TRUE;
+  return flush (batch, error);
+}
+
+static GPtrArray *
+make_fetches (GPtrArray *items, ValiseDepth depth)
+{
+  GPtrArray *fetches = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      const ValiseItem *item = items->pdata[i];
+      ValiseFetch *fetch = g_new0 (ValiseFetch, 1);
+
+      fetch->item = item->id;
+      fetch->id = item->remote_id;
+      fetch->revision = item->revision;
+      fetch->size = item->summary.size;
+      fetch->depth = item->summary.must_be_full ? VALISE_DEPTH_FULL : depth;
+      g_ptr_array_add (fetches, fetch);
+    }
+  return fetches;
+}
+
+/* What came before a failure is kept. */
+static gboolean
+fetch_and_flush (Batch *batch, ValiseRemote *remote, GPtrArray *fetches, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  gboolean fetched = valise_remote_fetch (remote, fetches, take_content, batch,
+                                          batch->run->cancellable, &failure);
+
+  if (!flush (batch, error))
+    return FALSE;
+  if (!fetched)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return fetched;
+}
+
+static gboolean
+fetch_folder (ValiseRun *run, ValiseRemote *remote, const ValiseFolder *folder, GError **error)
+{
+  g_autoptr (GPtrArray) arrived = g_ptr_array_new_with_free_func ((GDestroyNotify)arrived_free);
+  Batch batch = { .run = run, .folder = folder, .arrived = arrived };
+  g_autoptr (GPtrArray) wanted = valise_items_wanted (run->store, folder->id, folder->depth,
+                                                      PAGE_ITEMS, NULL, error);
+
+  if (wanted != NULL && wanted->len > 0)
+    valise_meter_folder (run->meter, folder->path);
+  while (wanted != NULL && wanted->len > 0)
+    {
+      g_autoptr (GPtrArray) fetches = make_fetches (wanted, folder->depth);
+      g_autoptr (GPtrArray) page = NULL;
+
+      if (!fetch_and_flush (&batch, remote, fetches, error))
+        return FALSE;
+      page = g_steal_pointer (&wanted);
+      wanted = valise_items_wanted (run->store, folder->id, folder->depth, PAGE_ITEMS,
+                                    page->pdata[page->len - 1], error);
+    }
+  return wanted != NULL;
+}
+
+static gboolean
+count_wanted (ValiseRun *run, GPtrArray *folders, gint64 *total, GError **error)
+{
+  for (guint i = 0; i < folders->len; i++)
+    {
+      const ValiseFolder *folder = folders->pdata[i];
+      gint64 count = 0, bytes = 0;
+
+      if (!folder->sync)
+        continue;
+      if (!valise_items_count_wanted (run->store, folder->id, folder->depth, &count, &bytes, error))
+        return FALSE;
+      *total += count;
+    }
+  return TRUE;
+}
+
+/**
+ * valise_run_contents:
+ * @run: a run whose folders are listed
+ * @endpoint: a service
+ * @error: an error of the remote or of the store; what concerns one item goes to the report
+ *
+ * Returns: whether everything that the folders want was asked for
+ */
+gboolean
+valise_run_contents (ValiseRun *run, ValiseEndpoint *endpoint, GError **error)
+{
+  g_autoptr (GPtrArray) folders = valise_run_folders_by_priority (run, endpoint->service->id,
+                                                                  error);
+  gint64 total = 0;
+
+  if (folders == NULL || !count_wanted (run, folders, &total, error))
+    return FALSE;
+  valise_meter_phase (run->meter, VALISE_PHASE_CONTENTS, total);
+  for (guint i = 0; total > 0 && i < folders->len; i++)
+    {
+      const ValiseFolder *folder = folders->pdata[i];
+
+      if (folder->sync && !fetch_folder (run, endpoint->remote, folder, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * valise_run_fetch_item:
+ * @store: a store
+ * @remote: the remote of the item's service
+ * @item_id: an item of which only a part is here
+ * @cancellable: (nullable): cancels it
+ * @error: an error of the remote or of the store
+ *
+ * Fetches one item whole and keeps it (design, section 2, promise 7). Does nothing where it is
+ * whole.
+ *
+ * Returns: whether the item is here whole
+ */
+gboolean
+valise_run_fetch_item (ValiseStore *store,
+                       ValiseRemote *remote,
+                       gint64 item_id,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_autoptr (ValiseItem) item = valise_items_get (store, item_id, error);
+  g_autoptr (ValiseRunReport) report = valise_run_report_new ();
+  g_autoptr (ValiseMeter) meter = valise_meter_new (NULL, NULL);
+  g_autoptr (GPtrArray) items = g_ptr_array_new ();
+  g_autoptr (GPtrArray) arrived = g_ptr_array_new_with_free_func ((GDestroyNotify)arrived_free);
+  g_autoptr (GPtrArray) fetches = NULL;
+  ValiseRun run = { .store = store, .report = report, .meter = meter, .cancellable = cancellable };
+  Batch batch = { .run = &run, .arrived = arrived };
+
+  if (item == NULL)
+    return FALSE;
+  if (item->kept == VALISE_DEPTH_FULL || item->remote_id == NULL)
+    return TRUE;
+  g_ptr_array_add (items, item);
+  fetches = make_fetches (items, VALISE_DEPTH_FULL);
+  if (!fetch_and_flush (&batch, remote, fetches, error))
+    return FALSE;
+  if (report->fetched == 0)
+    return valise_fail (error, VALISE_ERROR_GONE, VALISE_SCOPE_ITEM, VALISE_REMEDY_RETRY_LATER,
+                        "%s", (const char *)report->problems->pdata[0]);
+  return TRUE;
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Pull: what the server changed since the token, page by page. Each page is prepared without a
+ * transaction (contents that reconcile has to compare are fetched), then applied together with its
+ * token in one, so that a crash repeats a page or does not, but never half of it. */
+
+#include "sync/incoming.h"
+
+#include "store/accounts.h"
+#include "store/folders.h"
+#include "store/items.h"
+#include "sync/apply.h"
+
+static gboolean
+store_token (ValiseRun *run, ValiseService *service, const char *token, GError **error)
+{
+  if (g_strcmp0 (token, service->token) == 0)
+    return TRUE;
+  return valise_services_set_token (run->store, service->id, token, error);
+}
+
+static void
+adopt_token (ValiseService *service, const char *token)
+{
+  g_free (service->token);
+  service->token = g_strdup (token);
+}
+
+/* Present items come before removals: a draft that was replaced is a new version of the removed
+ * one, and a message that changed folders is no removal. */
+static gboolean
+apply_page (ValiseRun *run,
+            ValiseEndpoint *endpoint,
+            GPtrArray *incoming,
+            const char *token,
+            GError **error)
+{
+  g_autoptr (ValiseTransaction) transaction = valise_store_begin (run->store, error);
+
+  if (transaction == NULL)
+    return FALSE;
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < incoming->len; i++)
+      {
+        const ValiseIncoming *one = incoming->pdata[i];
+
+        if (one->remote->gone == (pass == 1) && !valise_apply (run, endpoint->service, one, error))
+          return FALSE;
+      }
+  if (!store_token (run, endpoint->service, token, error)
+      || !valise_transaction_commit (&transaction, error))
+    return FALSE;
+  adopt_token (endpoint->service, token);
+  return TRUE;
+}
+
+static gboolean
+pull_page (ValiseRun *run, ValiseEndpoint *endpoint, ValiseRemoteChanges *page, GError **error)
+{
+  g_autoptr (GPtrArray) incoming = NULL;
+
+  if (page->folders_changed && !valise_run_folders (run, endpoint, error))
+    return FALSE;
+  if (page->items->len == 0 && g_strcmp0 (page->token, endpoint->service->token) == 0)
+    return TRUE;
+  valise_meter_grow (run->meter, page->items->len);
+  incoming = valise_incoming_prepare (run, endpoint, page->items, error);
+  if (incoming == NULL || !apply_page (run, endpoint, incoming, page->token, error))
+    return FALSE;
+  valise_meter_add (run->meter, page->items->len, 0);
+  return TRUE;
+}
+
+/* Every folder is to be listed and compared with what is here; nothing that is here is lost by it.
+ */
+static gboolean
+start_over (ValiseRun *run, ValiseEndpoint *endpoint, const char *token, GError **error)
+{
+  g_autoptr (ValiseTransaction) transaction = valise_store_begin (run->store, error);
+  g_autoptr (GPtrArray) folders = NULL;
+
+  if (transaction == NULL)
+    return FALSE;
+  folders = valise_run_folders_by_priority (run, endpoint->service->id, error);
+  if (folders == NULL)
+    return FALSE;
+  for (guint i = 0; i < folders->len; i++)
+    {
+      ValiseFolder *folder = folders->pdata[i];
+
+      if (!folder->listed)
+        continue;
+      folder->listed = FALSE;
+      if (!valise_folders_save (run->store, folder, error))
+        return FALSE;
+    }
+  if (!store_token (run, endpoint->service, token, error)
+      || !valise_transaction_commit (&transaction, error))
+    return FALSE;
+  adopt_token (endpoint->service, token);
+  return TRUE;
+}
+
+/* The first run, or a token that the server cannot calculate from: the token of now is taken before
+ * the folders are listed, so that what changes meanwhile is told by the next changes. */
+static gboolean
+pull_from_nothing (ValiseRun *run, ValiseEndpoint *endpoint, GError **error)
+{
+  g_autoptr (ValiseRemoteChanges) now = valise_remote_changes (endpoint->remote, NULL,
+                                                               run->cancellable, error);
+
+  return now != NULL && valise_run_folders (run, endpoint, error)
+         && start_over (run, endpoint, now->token, error);
+}
+
+/**
+ * valise_run_pull:
+ * @run: a run
+ * @endpoint: a service
+ * @error: an error of the remote or of the store
+ *
+ * Applies everything that the server changed since the token.
+ *
+ * Returns: whether the store knows everything up to the new token
+ */
+gboolean
+valise_run_pull (ValiseRun *run, ValiseEndpoint *endpoint, GError **error)
+{
+  gboolean more = TRUE;
+
+  if (endpoint->service->token == NULL)
+    return pull_from_nothing (run, endpoint, error);
+  while (more)
+    {
+      g_autoptr (GError) failure = NULL;
+      g_autoptr (ValiseRemoteChanges) page = valise_remote_changes (
+          endpoint->remote, endpoint->service->token, run->cancellable, &failure);
+
+      if (valise_error_is (failure, VALISE_ERROR_CANNOT_CALCULATE))
+        return pull_from_nothing (run, endpoint, error);
+      if (page == NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return FALSE;
+        }
+      more = page->more;
+      if (!pull_page (run, endpoint, page, error))
+        return FALSE;
+    }
+  return valise_run_remove_vanished (run, endpoint, error);
+}
