@@ -21,12 +21,12 @@ def _today():
     return int(time.time()) // DAY * DAY
 
 
-def many(imap, user):
-    """50,000 tiny messages in one folder."""
-    start = _today() - 50_000 * 600
+def tiny(imap, user, count):
+    """COUNT tiny messages in one folder."""
+    start = _today() - count * 600
 
     def messages():
-        for number in range(50_000):
+        for number in range(count):
             yield Message(
                 b"From: Robot <robot@example.org>\r\nTo: %s@example.org\r\n"
                 b"Subject: Reading %d\r\nMessage-ID: <reading-%d@example.org>\r\n"
@@ -37,6 +37,16 @@ def many(imap, user):
 
     imap.ensure("Readings")
     imap.append_many("Readings", messages(), batch_count=5000)
+
+
+def many(imap, user):
+    """50,000 tiny messages in one folder."""
+    tiny(imap, user, 50_000)
+
+
+def few(imap, user):
+    """500 tiny messages in one folder."""
+    tiny(imap, user, 500)
 
 
 def _bench_message(rng, words, number, user):
@@ -78,7 +88,7 @@ def bench(imap, user):
         imap.append_many(folder, (_bench_message(rng, words, n, user) for n in numbers))
 
 
-FILLERS = {"sample": sample, "bench": bench, "many": many}
+FILLERS = {"sample": sample, "bench": bench, "few": few, "many": many}
 
 
 def fill(imap, name, user):
