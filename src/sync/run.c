@@ -206,6 +206,27 @@ run_services (ValiseRun *run, GPtrArray *endpoints, GError **error)
   return FALSE;
 }
 
+/* The state of a run; its folders are freed by the caller's g_autoptr. */
+static ValiseRun
+start_run (ValiseStore *store,
+           const ValiseAccount *account,
+           const ValiseRunOptions *options,
+           ValiseRunReport *report,
+           ValiseMeter *meter,
+           GCancellable *cancellable)
+{
+  return (ValiseRun){
+    .store = store,
+    .account = account,
+    .options = options,
+    .report = report,
+    .meter = meter,
+    .cancellable = cancellable,
+    .folders = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
+                                      (GDestroyNotify)valise_folder_free),
+  };
+}
+
 /**
  * valise_run:
  * @store: a store of the calling thread
@@ -230,18 +251,47 @@ valise_run (ValiseStore *store,
             GError **error)
 {
   g_autoptr (ValiseMeter) meter = valise_meter_new (options->progress, options->data);
-  g_autoptr (GHashTable) folders = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
-                                                          (GDestroyNotify)valise_folder_free);
-  ValiseRun run = {
-    .store = store,
-    .account = account,
-    .options = options,
-    .report = report,
-    .meter = meter,
-    .cancellable = cancellable,
-    .folders = folders,
-  };
+  ValiseRun run = start_run (store, account, options, report, meter, cancellable);
+  g_autoptr (GHashTable) folders = run.folders;
 
   return valise_run_load_folders (&run, error) && run_services (&run, endpoints, error)
          && reclaim (&run, error);
+}
+
+/**
+ * valise_run_tree:
+ * @store: a store of the calling thread
+ * @account: the account
+ * @endpoints: (element-type ValiseEndpoint): its services
+ * @cancellable: (nullable): cancels it
+ * @error: why the tree could not be brought here
+ *
+ * Brings the folders of an account here, without any item. The caller holds the account's lock.
+ *
+ * Returns: whether they are here
+ */
+gboolean
+valise_run_tree (ValiseStore *store,
+                 const ValiseAccount *account,
+                 GPtrArray *endpoints,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  const ValiseRunOptions options = { 0 };
+  g_autoptr (ValiseMeter) meter = valise_meter_new (NULL, NULL);
+  g_autoptr (ValiseRunReport) report = valise_run_report_new ();
+  ValiseRun run = start_run (store, account, &options, report, meter, cancellable);
+  g_autoptr (GHashTable) folders = run.folders;
+
+  if (!valise_run_load_folders (&run, error))
+    return FALSE;
+  for (guint i = 0; i < endpoints->len; i++)
+    {
+      ValiseEndpoint *endpoint = endpoints->pdata[i];
+
+      if (!valise_remote_open (endpoint->remote, cancellable, error)
+          || !valise_run_folders (&run, endpoint, error) || !store_memo (&run, endpoint, error))
+        return FALSE;
+    }
+  return TRUE;
 }

@@ -71,6 +71,13 @@ gboolean valise_run (ValiseStore *store,
                      GCancellable *cancellable,
                      GError **error);
 
+/* Brings the folder tree alone, so that the user can choose what is kept before the first run. */
+gboolean valise_run_tree (ValiseStore *store,
+                          const ValiseAccount *account,
+                          GPtrArray *endpoints,
+                          GCancellable *cancellable,
+                          GError **error);
+
 gboolean valise_run_fetch_item (ValiseStore *store,
                                 ValiseRemote *remote,
                                 gint64 item_id,
