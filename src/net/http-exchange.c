@@ -71,13 +71,17 @@ redirect (ValiseExchange *self, GError **error)
 {
   SoupMessageHeaders *headers = soup_message_get_response_headers (self->message);
   const char *location = soup_message_headers_get_one (headers, "Location");
+  g_autofree char *base = g_uri_to_string (self->uri);
+  g_autofree char *url = NULL;
   g_autoptr (GUri) target = NULL;
   g_autofree char *from = valise_origin_to_string (self->uri);
   g_autofree char *to = NULL;
 
   if (location != NULL)
-    target = g_uri_parse_relative (self->uri, location, SOUP_HTTP_URI_FLAGS, NULL);
-  if (target == NULL || g_uri_get_host (target) == NULL)
+    url = g_uri_resolve_relative (base, location, SOUP_HTTP_URI_FLAGS, NULL);
+  if (url != NULL)
+    target = valise_origin_parse (url, NULL);
+  if (target == NULL)
     return valise_fail (error, VALISE_ERROR_PROTOCOL, VALISE_SCOPE_ACCOUNT, VALISE_REMEDY_USER,
                         _ ("%s sends us on to an address that makes no sense."), from);
   if (!valise_origin_equal (self->uri, target) && !valise_origin_is_upgrade (self->uri, target))
