@@ -16,6 +16,10 @@
  *   mail-equal     is it the same message, whatever servers rewrite
  *   content-equal  the same question for every kind
  *   conflict-message  the announcement of a conflict
+ *
+ *   content-line   one line of a vCard or an iCalendar file; line-encoding: what stands in it
+ *   component      the tree of such lines; what nobody changes is written byte for byte
+ *   vcard          contacts; contact-view and contact-text: what a reader sees of one
  */
 
 #include "format/format.h"
