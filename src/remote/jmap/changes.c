@@ -49,8 +49,10 @@ cannot_calculate (GError **error)
 static void
 remember (char **where, const char *state)
 {
+  char *copy = g_strdup (state); /* before the old one goes: it may be the same */
+
   g_free (*where);
-  *where = g_strdup (state);
+  *where = copy;
 }
 
 /* The token of now. The mailbox state is the one of the tree that folders() told last, so that a
