@@ -17,8 +17,6 @@ from faultproxy import FaultProxy
 from jmapclient import JmapClient
 from notebook import Notebook, flags_of
 
-ANNOUNCEMENT = "Message in conflict!"
-
 HIDDEN = ("Archive", "Notes")  # top folders that the great comparison leaves out
 
 _server = None
@@ -153,10 +151,6 @@ class ServerCase(unittest.TestCase):
         downloads = [r for r in self.proxy.requests if "/download/" in r.target]
         self.assertFalse(downloads)
         self.assertLess(self.proxy.bytes_down, 20_000)
-
-    def announcements(self, notebook=None):
-        items = (notebook or self.notebook).items("Inbox")
-        return [item for item in items if item["title"] == ANNOUNCEMENT]
 
     def sent_to_sink(self, subject):
         """How many messages of that subject have left the server."""

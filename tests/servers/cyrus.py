@@ -75,6 +75,7 @@ search_engine: xapian
 defaultsearchtier: t1
 t1searchpartition-default: {dir}/search
 maxmessagesize: 104857600
+munge8bit: no
 smtp_backend: host
 smtp_host: 127.0.0.1:{smtp}/noauth
 """

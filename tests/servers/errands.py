@@ -88,6 +88,6 @@ class Errands:
         copies = notebook.items("Conflicts")
         case.assertEqual(len(copies), 1)
         case.assertIn(b"Notebook.", notebook.export(copies[0]["id"]))
-        case.assertEqual(len(case.announcements(notebook)), 1)
+        case.assertEqual(len(notebook.announcements()), 1)
         kept = notebook.folders()["Projects/2026"]["kept"]
         case.assertEqual(kept, {"none": 0, "text": 0, "full": 5})

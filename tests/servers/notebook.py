@@ -13,6 +13,8 @@ from cyrus import PASSWORD, roomy_memory
 
 DONE, FAILED, USAGE, UNREACHABLE, REFUSED = range(5)
 
+ANNOUNCEMENT = "Message in conflict!"
+
 ALL = 1_000_000  # more items than any test has
 
 # What no user should ever be shown.
@@ -186,6 +188,10 @@ class Notebook:
     def conflicts(self):
         return self.ask("conflicts")
 
+    def announcements(self):
+        """The messages in the Inbox that announce a conflict."""
+        return [item for item in self.items("Inbox") if item["title"] == ANNOUNCEMENT]
+
     def resolve(self, conflict, keep):
         return self.run("resolve", conflict, "--keep", keep)
 
@@ -204,7 +210,8 @@ class Notebook:
 
 
 def flags_of(item):
-    """The flags of a listed item or of an email, as a set of plain words."""
+    """The flags of a listed item or of an email, as a set of plain words; without those that Cyrus
+    sets by itself."""
     flags = item["flags"] if "flags" in item else list(item["keywords"])
     words = flags.split() if isinstance(flags, str) else flags
-    return {word.lstrip("$").lower() for word in words}
+    return {word.lstrip("$").lower() for word in words} - {"hasattachment"}

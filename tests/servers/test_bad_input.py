@@ -16,7 +16,6 @@ class BadMessages(ServerCase):
     SOURCES = {
         "no header": b"\r\nJust text, and not even a header.\r\n",
         "no body": b"From: a@example.org\r\nSubject: No body\r\n\r\n",
-        "not mime": b"This is not a header\r\nNor is this\r\n\r\nText.\r\n",
         "eight bits": b"Subject: \xe4\xf6\xfc\xff\xfe\r\n\r\n\x80\x81\x82\xff\r\n",
         "no boundary": b"Subject: a\r\nMIME-Version: 1.0\r\n"
         b"Content-Type: multipart/mixed\r\n\r\nx\r\n",
