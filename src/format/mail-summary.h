@@ -5,8 +5,10 @@
 
 G_BEGIN_DECLS
 
-gboolean valise_mail_summarize (GBytes *bytes, ValiseSummary *summary, GError **error);
+void valise_mail_summarize (GBytes *bytes, ValiseSummary *summary);
 char *valise_mail_text_of (GBytes *bytes);
+char *valise_mail_preview (const char *text);
+
 GBytes *valise_mail_ensure_message_id (GBytes *bytes, char **uid);
 
 G_END_DECLS

@@ -9,7 +9,7 @@
 #include "format/format.h"
 #include "format/html-text.h"
 #include "format/mail-header.h"
-#include "format/mail-summary.h"
+#include "format/mail-view.h"
 #include "format/text-clean.h"
 
 #include <string.h>
@@ -100,23 +100,62 @@ valise_mail_text_build (const ValiseMailText *parts)
   return content;
 }
 
+/* Returns: (transfer full): what is known of the attachments of @view, which owns the strings. */
+static GPtrArray *
+list_attachments (const ValiseMailView *view)
+{
+  GPtrArray *list = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < view->attachments->len; i++)
+    {
+      const ValiseMailAttachment *one = g_ptr_array_index (view->attachments, i);
+      ValiseAttachmentInfo *info = g_new0 (ValiseAttachmentInfo, 1);
+
+      *info = (ValiseAttachmentInfo){ one->name, one->type, one->size };
+      g_ptr_array_add (list, info);
+    }
+  return list;
+}
+
 /**
  * valise_mail_text_reduce:
  * @full: a whole message
  *
- * Returns: (transfer full) (nullable): header and text of it; %NULL where it has to stay whole
+ * Cuts a message down to header and text, to free the space of its attachments. Never fails:
+ * what cannot be read well is kept as well as it can be read.
+ *
+ * Returns: (transfer full) (nullable): a content of depth text; %NULL where the message has to stay
+ * as it is, because it is signed or encrypted, or because it is of depth text already
  */
 ValiseContent *
 valise_mail_text_reduce (ValiseContent *full)
 {
-  g_auto (ValiseSummary) summary = { 0 };
-  g_autofree char *text = valise_mail_text_of (full->bytes);
+  g_autoptr (ValiseMailView) view = NULL;
+  g_autoptr (GPtrArray) attachments = NULL;
+  ValiseMailText parts = { 0 };
 
-  valise_mail_summarize (full->bytes, &summary, NULL);
-  return valise_mail_text_build (&(ValiseMailText){ .from = summary.from,
-                                                    .to = summary.people,
-                                                    .subject = summary.title,
-                                                    .message_id = summary.uid,
-                                                    .date = summary.date,
-                                                    .plain = text });
+  if (full->depth != VALISE_DEPTH_FULL)
+    return NULL;
+  view = valise_mail_view_new (full);
+  if (view->is_signed || view->is_encrypted)
+    return NULL;
+  attachments = list_attachments (view);
+  parts = (ValiseMailText){
+    .from = view->from,
+    .to = view->to,
+    .cc = view->cc,
+    .bcc = view->bcc,
+    .reply_to = view->reply_to,
+    .sender = view->sender,
+    .subject = view->subject,
+    .message_id = view->message_id,
+    .in_reply_to = view->in_reply_to,
+    .references = view->references,
+    .date = view->date,
+    .date_offset = view->date_offset,
+    .plain = view->body,
+    .attachments = attachments,
+    .problems = view->problems,
+  };
+  return valise_mail_text_build (&parts);
 }

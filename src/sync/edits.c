@@ -66,8 +66,7 @@ put_content (ValiseStore *store, ValiseItem *item, ValiseContent *content, GErro
   g_autoptr (GBytes) bytes = valise_mail_ensure_message_id (content->bytes, &uid);
   g_autoptr (ValiseContent) whole = valise_content_new (VALISE_DEPTH_FULL, bytes, NULL);
 
-  if (!valise_mail_summarize (bytes, &item->summary, error))
-    return FALSE;
+  valise_mail_summarize (bytes, &item->summary);
   whole->text = valise_mail_text_of (bytes);
   item->kept = VALISE_DEPTH_FULL;
   return valise_contents_put (store, whole, &item->local.content, error);

@@ -12,21 +12,41 @@ build_path (const char *folder, const char *name)
   return g_build_filename (g_getenv ("VALISE_TEST_DATA"), folder, name, NULL);
 }
 
-void
-corpus_add (const char *folder, const char *path, GTestDataFunc test)
+static int
+compare_names (const void *a, const void *b)
+{
+  return strcmp (*(char *const *)a, *(char *const *)b);
+}
+
+GStrv
+corpus_list (const char *folder)
 {
   g_autofree char *name = build_path (folder, NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (GDir) dir = g_dir_open (name, 0, &error);
+  GPtrArray *names = g_ptr_array_new ();
   const char *file;
 
   g_assert_no_error (error);
   while ((file = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *test_path = g_strconcat (path, "/", file, NULL);
+    if (g_str_has_suffix (file, ".vcf") || g_str_has_suffix (file, ".ics")
+        || g_str_has_suffix (file, ".eml"))
+      g_ptr_array_add (names, g_strdup (file));
+  g_ptr_array_sort (names, compare_names);
+  g_ptr_array_add (names, NULL);
+  return (GStrv)g_ptr_array_free (names, FALSE);
+}
 
-      if (g_str_has_suffix (file, ".vcf") || g_str_has_suffix (file, ".ics"))
-        g_test_add_data_func_full (test_path, g_strdup (file), test, g_free);
+void
+corpus_add (const char *folder, const char *path, GTestDataFunc test)
+{
+  g_auto (GStrv) names = corpus_list (folder);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *test_path = g_strconcat (path, "/", names[i], NULL);
+
+      g_test_add_data_func_full (test_path, g_strdup (names[i]), test, g_free);
     }
 }
 

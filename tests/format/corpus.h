@@ -6,6 +6,9 @@
 /* Adds one test for each file with contents in tests/data/@folder, "@path/NAME". */
 void corpus_add (const char *folder, const char *path, GTestDataFunc test);
 
+/* The names of all contents in tests/data/@folder, sorted. */
+GStrv corpus_list (const char *folder);
+
 GBytes *corpus_read (const char *folder, const char *name);
 
 /* Fails where what @show makes of a file is not what the .txt beside it says. With
