@@ -39,8 +39,10 @@ typedef struct
 typedef struct
 {
   GBytes *bytes;
-  guint known; /* how many ids were asked for in its first call, if any */
-  guint unknown;
+  guint start; /* of the ids */
+  guint count;
+  gboolean has_unknown; /* the first call, if any */
+  gboolean has_known;   /* the next one */
 } Batch;
 
 static void
@@ -52,8 +54,9 @@ batch_free (Batch *self)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Batch, batch_free)
 
-/* Adds an Email/get for those of the next ids that are known, or that are not. Returns how many. */
-static guint
+/* Adds an Email/get for those of the next ids that are known, or that are not. Returns whether
+ * there are. */
+static gboolean
 add_get (Listing *self, ValiseJmapBatch *batch, guint count, gboolean known)
 {
   JsonArray *ids = json_array_new ();
@@ -65,12 +68,12 @@ add_get (Listing *self, ValiseJmapBatch *batch, guint count, gboolean known)
   if (json_array_get_length (ids) == 0)
     {
       json_array_unref (ids);
-      return 0;
+      return FALSE;
     }
   args = valise_jmap_batch_add (batch, "Email/get");
   json_object_set_array_member (args, "ids", ids);
   valise_email_ask (args, known ? VALISE_EMAIL_MUTABLE : self->properties);
-  return json_array_get_length (ids);
+  return TRUE;
 }
 
 /* Makes the next answer weigh what one should: at most twice as much as now, as messages differ. */
@@ -94,15 +97,16 @@ produce (gpointer data, GCancellable *cancellable, GError **error)
       g_autoptr (ValiseJmapBatch) request = valise_jmap_batch_new (self->jmap);
       g_autoptr (Batch) batch = g_new0 (Batch, 1);
       g_autoptr (GError) failure = NULL;
-      guint count = MIN (self->size, self->ids->len - self->next);
 
-      batch->known = add_get (self, request, count, TRUE);
-      batch->unknown = add_get (self, request, count, FALSE);
+      batch->start = self->next;
+      batch->count = MIN (self->size, self->ids->len - self->next);
+      batch->has_unknown = add_get (self, request, batch->count, FALSE);
+      batch->has_known = add_get (self, request, batch->count, TRUE);
       batch->bytes = valise_jmap_batch_send_raw (request, MAX_ANSWER, cancellable, &failure);
       if (batch->bytes != NULL)
         {
-          self->next += count;
-          adapt_size (self, count, g_bytes_get_size (batch->bytes));
+          self->next += batch->count;
+          adapt_size (self, batch->count, g_bytes_get_size (batch->bytes));
           return g_steal_pointer (&batch);
         }
       if (!valise_error_is (failure, VALISE_ERROR_TOO_LARGE) || self->size == 1)
@@ -115,36 +119,50 @@ produce (gpointer data, GCancellable *cancellable, GError **error)
   return NULL;
 }
 
-/* Takes the answer to one Email/get. Everything that was asked for has to be in it, or said to be
- * gone: what is silently left out would be taken for removed. */
+/* Whether everything that was asked for is in the answer, or said to be gone: what is silently left
+ * out would be taken for removed. */
+static gboolean
+is_complete (Listing *self, const Batch *batch, gboolean known, GHashTable *told, GError **error)
+{
+  for (guint i = batch->start; i < batch->start + batch->count; i++)
+    if (self->known[i] == known && !g_hash_table_contains (told, self->ids->pdata[i]))
+      return valise_fail (error, VALISE_ERROR_PROTOCOL, VALISE_SCOPE_FOLDER,
+                          VALISE_REMEDY_RETRY_LATER,
+                          _ ("The server did not tell of all messages of the folder."));
+  return TRUE;
+}
+
+/* Takes the answer to one Email/get. */
 static gboolean
 take_emails (Listing *self,
-             ValiseJmapAnswer *answer,
-             guint call,
-             ValiseEmailProperties properties,
-             guint asked,
+             const Batch *batch,
+             JsonObject *args,
+             gboolean known,
              GPtrArray *items,
              GError **error)
 {
-  JsonObject *args = valise_jmap_answer_get (answer, call, "Email/get", error);
+  ValiseEmailProperties properties = known ? VALISE_EMAIL_MUTABLE : self->properties;
   JsonArray *list = valise_json_array (args, "list");
-  guint told = valise_json_length (valise_json_array (args, "notFound"));
+  JsonArray *missing = valise_json_array (args, "notFound");
+  g_autoptr (GHashTable) told = g_hash_table_new (g_str_hash, g_str_equal);
 
-  if (args == NULL)
-    return FALSE;
+  for (guint i = 0; i < valise_json_length (missing); i++)
+    if (valise_json_string_at (missing, i) != NULL)
+      g_hash_table_add (told, (char *)valise_json_string_at (missing, i));
   for (guint i = 0; i < valise_json_length (list); i++)
     {
       JsonObject *email = valise_json_object_at (list, i);
-      ValiseRemoteItem *item = valise_email_read (email, properties);
+      const char *id = valise_json_string (email, "id");
+      ValiseRemoteItem *item;
 
-      if (item != NULL)
+      if (id == NULL || valise_json_object (email, "mailboxIds") == NULL
+          || !g_hash_table_add (told, (char *)id))
+        continue;
+      item = valise_email_read (email, properties);
+      if (item != NULL) /* else it is filed nowhere: as good as gone */
         g_ptr_array_add (items, item);
-      told += valise_json_object (email, "mailboxIds") != NULL;
     }
-  return told >= asked
-         || valise_fail (error, VALISE_ERROR_PROTOCOL, VALISE_SCOPE_FOLDER,
-                         VALISE_REMEDY_RETRY_LATER,
-                         _ ("The server did not tell of all messages of the folder."));
+  return is_complete (self, batch, known, told, error);
 }
 
 static gboolean
@@ -155,19 +173,22 @@ consume (gpointer thing, gpointer data, GError **error)
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (
       (GDestroyNotify)valise_remote_item_free);
   g_autoptr (ValiseJmapAnswer) answer = valise_jmap_answer_parse (self->jmap, batch->bytes, error);
+  JsonObject *args;
   guint call = 0;
 
   if (answer == NULL)
     return FALSE;
   g_clear_pointer (&batch->bytes, g_bytes_unref);
-  if (batch->known > 0
-      && !take_emails (self, answer, call++, VALISE_EMAIL_MUTABLE, batch->known, items, error))
-    return FALSE;
-  if (batch->unknown > 0
-      && !take_emails (self, answer, call, self->properties, batch->unknown, items, error))
-    return FALSE;
+  for (guint known = 0; known < 2; known++)
+    {
+      if (!(known ? batch->has_known : batch->has_unknown))
+        continue;
+      args = valise_jmap_answer_get (answer, call++, "Email/get", error);
+      if (args == NULL || !take_emails (self, batch, args, known, items, error))
+        return FALSE;
+    }
   g_clear_pointer (&answer, valise_jmap_answer_free);
-  self->done += batch->known + batch->unknown;
+  self->done += batch->count;
   return self->page (items, self->done, self->ids->len, self->page_data, error);
 }
 

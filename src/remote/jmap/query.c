@@ -15,7 +15,7 @@
 
 #define PAGE 20000   /* ids; a server may give fewer */
 #define MAX_STARTS 5 /* with a growing pause in between */
-#define PAUSE_MS 300
+#define PAUSE_MS 100
 
 static void
 ask (ValiseJmapBatch *batch, const char *folder, guint position)
