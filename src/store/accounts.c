@@ -112,13 +112,11 @@ valise_accounts_add (ValiseStore *store, ValiseAccount *account, GError **error)
 gboolean
 valise_accounts_remove (ValiseStore *store, gint64 id, GError **error)
 {
-  g_autoptr (ValiseStatement) statement = valise_statement_get (
-      store, "DELETE FROM account WHERE id = ?1", error);
+  g_autoptr (ValiseTransaction) transaction = valise_transaction_join (store, error);
 
-  if (statement == NULL)
-    return FALSE;
-  valise_statement_bind_int (statement, id);
-  return valise_statement_run (statement, error);
+  return transaction != NULL
+         && valise_statement_run_with_id (store, "DELETE FROM account WHERE id = ?1", id, error)
+         && valise_transaction_commit (&transaction, error);
 }
 
 /**

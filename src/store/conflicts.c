@@ -123,13 +123,7 @@ valise_conflicts_get (ValiseStore *store, gint64 id, GError **error)
 gboolean
 valise_conflicts_remove (ValiseStore *store, gint64 id, GError **error)
 {
-  g_autoptr (ValiseStatement) statement = valise_statement_get (
-      store, "DELETE FROM conflict WHERE id = ?1", error);
-
-  if (statement == NULL)
-    return FALSE;
-  valise_statement_bind_int (statement, id);
-  return valise_statement_run (statement, error);
+  return valise_statement_run_with_id (store, "DELETE FROM conflict WHERE id = ?1", id, error);
 }
 
 /**

@@ -1,66 +1,113 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Contents, found again by a hash over depth and bytes, so that the same message in two folders is
- * kept once. The plain text lies beside the bytes; the search index reads it there and keeps no
- * copy. Triggers of the schema remove a content with the last item that refers to it, and the
- * commit removes what was put and never used. */
+/* Contents. The same bytes at the same depth are one row, so that a message that is filed in two
+ * folders is kept once: a quick hash finds the candidates, and then the bytes themselves are
+ * compared. (SHA-256 could be trusted without comparing, but GLib's takes longer than SQLite takes
+ * to store the message.)
+ *
+ * The plain text lies beside the bytes; the search index reads it there and keeps no copy. Triggers
+ * of the schema remove a content with the last item that refers to it, and the commit removes what
+ * was put and never used. */
 
 #include "store/contents.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "store/statement.h"
 #include "store/store-private.h"
 
-static GBytes *
-hash_content (const ValiseContent *content)
+/* Eight bytes at a time, mixed by a multiplication and a fold. The value is stored: it must stay
+ * what it is. */
+static gint64
+hash_bytes (GBytes *bytes)
 {
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  guint8 depth = (guint8)content->depth;
-  guint8 digest[32];
-  gsize length = sizeof digest;
   gsize size;
-  const guchar *data = g_bytes_get_data (content->bytes, &size);
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+  guint64 hash = size;
 
-  g_checksum_update (checksum, &depth, 1);
-  g_checksum_update (checksum, data, (gssize)size);
-  g_checksum_get_digest (checksum, digest, &length);
-  return g_bytes_new (digest, length);
+  for (gsize at = 0; at < size; at += sizeof (guint64))
+    {
+      guint64 word = 0;
+
+      memcpy (&word, data + at, MIN (sizeof word, size - at));
+      hash = (hash ^ GUINT64_FROM_LE (word)) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+      hash ^= hash >> 32;
+    }
+  return (gint64)hash;
 }
 
-/* 0 where there is none, or one that lacks the text that @content has. */
+/* @id is 0 where there is none. */
 static gboolean
-find_content (
-    ValiseStore *store, GBytes *hash, const ValiseContent *content, gint64 *id, GError **error)
+find_content (ValiseStore *store,
+              const ValiseContent *content,
+              gint64 hash,
+              gint64 *id,
+              gboolean *has_text,
+              GError **error)
 {
   g_autoptr (ValiseStatement) statement = valise_statement_get (
-      store, "SELECT id FROM content WHERE hash = ?1 AND (?2 OR text IS NOT NULL)", error);
+      store,
+      "SELECT id, text IS NOT NULL FROM content"
+      " WHERE hash = ?1 AND depth = ?2 AND bytes = ?3 LIMIT 1",
+      error);
+  gboolean row;
 
+  *id = 0;
   if (statement == NULL)
     return FALSE;
-  valise_statement_bind_bytes (statement, hash);
-  valise_statement_bind_int (statement, content->text == NULL);
-  return valise_statement_single (statement, id, error);
+  valise_statement_bind_int (statement, hash);
+  valise_statement_bind_int (statement, content->depth);
+  valise_statement_bind_bytes (statement, content->bytes);
+  if (!valise_statement_next (statement, &row, error))
+    return FALSE;
+  if (row)
+    {
+      *id = valise_statement_read_int (statement);
+      *has_text = valise_statement_read_int (statement) != 0;
+    }
+  return TRUE;
 }
 
 static gboolean
 add_content (
-    ValiseStore *store, GBytes *hash, const ValiseContent *content, gint64 *id, GError **error)
+    ValiseStore *store, const ValiseContent *content, gint64 hash, gint64 *id, GError **error)
 {
   g_autoptr (ValiseStatement) statement = valise_statement_get (
       store,
       "INSERT INTO content (hash, depth, problems, text, bytes) VALUES (?1, ?2, ?3, ?4, ?5)"
-      " ON CONFLICT (hash) DO UPDATE SET text = coalesce (text, excluded.text) RETURNING id",
+      " RETURNING id",
       error);
 
   if (statement == NULL)
     return FALSE;
-  valise_statement_bind_bytes (statement, hash);
+  valise_statement_bind_int (statement, hash);
   valise_statement_bind_int (statement, content->depth);
   valise_statement_bind_int (statement, content->problems);
   valise_statement_bind_text (statement, content->text);
   valise_statement_bind_bytes (statement, content->bytes);
-  return valise_statement_single (statement, id, error);
+  if (!valise_statement_single (statement, id, error))
+    return FALSE;
+  if (store->in_transaction && store->first_content == 0)
+    store->first_content = *id;
+  return TRUE;
+}
+
+/* The same bytes were here without their text. */
+static gboolean
+add_text (ValiseStore *store, gint64 id, const char *text, GError **error)
+{
+  g_autoptr (ValiseTransaction) transaction = valise_transaction_join (store, error);
+  g_autoptr (ValiseStatement) statement = NULL;
+
+  if (transaction == NULL)
+    return FALSE;
+  statement = valise_statement_get (store, "UPDATE content SET text = ?2 WHERE id = ?1", error);
+  if (statement == NULL)
+    return FALSE;
+  valise_statement_bind_int (statement, id);
+  valise_statement_bind_text (statement, text);
+  return valise_statement_run (statement, error) && valise_transaction_commit (&transaction, error);
 }
 
 /**
@@ -78,17 +125,14 @@ add_content (
 gboolean
 valise_contents_put (ValiseStore *store, ValiseContent *content, gint64 *id, GError **error)
 {
-  g_autoptr (GBytes) hash = hash_content (content);
+  gint64 hash = hash_bytes (content->bytes);
+  gboolean has_text = FALSE;
 
-  if (!find_content (store, hash, content, id, error))
+  if (!find_content (store, content, hash, id, &has_text, error))
     return FALSE;
-  if (*id != 0)
-    return TRUE;
-  if (!add_content (store, hash, content, id, error))
-    return FALSE;
-  if (store->in_transaction && store->first_content == 0)
-    store->first_content = *id;
-  return TRUE;
+  if (*id == 0)
+    return add_content (store, content, hash, id, error);
+  return has_text || content->text == NULL || add_text (store, *id, content->text, error);
 }
 
 static gpointer

@@ -298,17 +298,6 @@ valise_folders_save (ValiseStore *store, ValiseFolder *folder, GError **error)
   return valise_transaction_commit (&transaction, error);
 }
 
-static gboolean
-run_with_id (ValiseStore *store, const char *sql, gint64 id, GError **error)
-{
-  g_autoptr (ValiseStatement) statement = valise_statement_get (store, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-  valise_statement_bind_int (statement, id);
-  return valise_statement_run (statement, error);
-}
-
 /**
  * valise_folders_remove:
  * @store: a store
@@ -335,10 +324,10 @@ valise_folders_remove (ValiseStore *store, gint64 id, GError **error)
     return FALSE;
   valise_statement_bind_int (statement, id);
   return valise_statement_single (statement, &account_id, error)
-         && run_with_id (store,
-                         "DELETE FROM item WHERE base_folder = ?1 AND (deleted OR folder IS NULL)",
-                         id, error)
-         && run_with_id (store, "DELETE FROM folder WHERE id = ?1", id, error)
+         && valise_statement_run_with_id (
+             store, "DELETE FROM item WHERE base_folder = ?1 AND (deleted OR folder IS NULL)", id,
+             error)
+         && valise_statement_run_with_id (store, "DELETE FROM folder WHERE id = ?1", id, error)
          && valise_folder_paths_update (store, account_id, error)
          && valise_transaction_commit (&transaction, error);
 }

@@ -155,23 +155,8 @@ next_edit_time (ValiseStore *store)
   return store->last_edited_at;
 }
 
-/**
- * valise_items_save:
- * @store: a store
- * @item: an item; with id 0 it is added and its id is set
- * @error: (out) (optional): where the error goes; %VALISE_ERROR_NOT_FOUND when it was removed
- *   meanwhile
- *
- * Stores everything. Three fields are the store's own, and set in @item: edited_at, which is now
- * where edit_seq has grown; kept, the depth of the local content; and pending.
- *
- * An item that was read before belongs in one transaction with its save, or an edit that came
- * between is lost.
- *
- * Returns: whether it is stored
- */
-gboolean
-valise_items_save (ValiseStore *store, ValiseItem *item, GError **error)
+static gboolean
+write_item (ValiseStore *store, ValiseItem *item, GError **error)
 {
   g_autoptr (ValiseStatement) statement = valise_statement_get (
       store, item->id == 0 ? insert_sql : update_sql, error);
@@ -193,6 +178,30 @@ valise_items_save (ValiseStore *store, ValiseItem *item, GError **error)
 }
 
 /**
+ * valise_items_save:
+ * @store: a store
+ * @item: an item; with id 0 it is added and its id is set
+ * @error: (out) (optional): where the error goes; %VALISE_ERROR_NOT_FOUND when it was removed
+ *   meanwhile
+ *
+ * Stores everything. Three fields are the store's own, and set in @item: edited_at, which is now
+ * where edit_seq has grown; kept, the depth of the local content; and pending.
+ *
+ * An item that was read before belongs in one transaction with its save, or an edit that came
+ * between is lost.
+ *
+ * Returns: whether it is stored
+ */
+gboolean
+valise_items_save (ValiseStore *store, ValiseItem *item, GError **error)
+{
+  g_autoptr (ValiseTransaction) transaction = valise_transaction_join (store, error);
+
+  return transaction != NULL && write_item (store, item, error)
+         && valise_transaction_commit (&transaction, error);
+}
+
+/**
  * valise_items_remove:
  * @store: a store
  * @id: an item; nothing happens where there is none
@@ -205,11 +214,9 @@ valise_items_save (ValiseStore *store, ValiseItem *item, GError **error)
 gboolean
 valise_items_remove (ValiseStore *store, gint64 id, GError **error)
 {
-  g_autoptr (ValiseStatement) statement = valise_statement_get (
-      store, "DELETE FROM item WHERE id = ?1", error);
+  g_autoptr (ValiseTransaction) transaction = valise_transaction_join (store, error);
 
-  if (statement == NULL)
-    return FALSE;
-  valise_statement_bind_int (statement, id);
-  return valise_statement_run (statement, error);
+  return transaction != NULL
+         && valise_statement_run_with_id (store, "DELETE FROM item WHERE id = ?1", id, error)
+         && valise_transaction_commit (&transaction, error);
 }

@@ -228,6 +228,26 @@ valise_statement_run (ValiseStatement *statement, GError **error)
 }
 
 /**
+ * valise_statement_run_with_id:
+ * @store: a store
+ * @sql: a statement whose only parameter is an id
+ * @id: the id
+ * @error: (out) (optional): where the error goes
+ *
+ * Returns: whether it went through
+ */
+gboolean
+valise_statement_run_with_id (ValiseStore *store, const char *sql, gint64 id, GError **error)
+{
+  g_autoptr (ValiseStatement) statement = valise_statement_get (store, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  valise_statement_bind_int (statement, id);
+  return valise_statement_run (statement, error);
+}
+
+/**
  * valise_statement_single:
  * @statement: a statement
  * @value: (out): the first column of the first row; 0 where there is no row

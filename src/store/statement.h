@@ -31,6 +31,8 @@ void valise_statement_bind_bytes (ValiseStatement *statement, GBytes *bytes);
 
 gboolean valise_statement_next (ValiseStatement *statement, gboolean *row, GError **error);
 gboolean valise_statement_run (ValiseStatement *statement, GError **error);
+gboolean
+valise_statement_run_with_id (ValiseStore *store, const char *sql, gint64 id, GError **error);
 gboolean valise_statement_single (ValiseStatement *statement, gint64 *value, GError **error);
 GPtrArray *valise_statement_collect (ValiseStatement *statement,
                                      ValiseRowFunc read,

@@ -74,7 +74,6 @@ configure (ValiseStore *store, GError **error)
                             "PRAGMA synchronous = FULL;"
                             "PRAGMA foreign_keys = ON;"
                             "PRAGMA secure_delete = FAST;"
-                            "PRAGMA temp_store = MEMORY;"
                             "PRAGMA cache_size = -4096;"
                             "PRAGMA journal_size_limit = 8388608;",
                             error);

@@ -3,9 +3,9 @@
 /* Write transactions. They take the write lock at once (BEGIN IMMEDIATE), so that what is read
  * inside is still true when it is written; readers are not held up by that (WAL).
  *
- * A function of the store that needs several statements joins the caller's transaction, or makes
- * one for itself. Where it fails half-way, the caller's transaction is doomed: it can be rolled
- * back, but not committed. Single statements that fail leave nothing behind and doom nothing. */
+ * A function of the store that writes joins the caller's transaction, or makes one for itself.
+ * Where it fails half-way, the caller's transaction is doomed: it can be rolled back, but not
+ * committed. A function that fails before it has written anything dooms nothing. */
 
 #include <glib/gi18n-lib.h>
 
@@ -16,7 +16,8 @@
 struct _ValiseTransaction
 {
   ValiseStore *store;
-  gboolean joined; /* a part of a transaction that somebody else commits */
+  gboolean joined;       /* a part of a transaction that somebody else commits */
+  gint64 changes_before; /* rows changed by this connection until the part began */
 };
 
 /**
@@ -62,6 +63,7 @@ valise_transaction_join (ValiseStore *store, GError **error)
   transaction = g_new0 (ValiseTransaction, 1);
   transaction->store = store;
   transaction->joined = TRUE;
+  transaction->changes_before = sqlite3_total_changes64 (store->db);
   return transaction;
 }
 
@@ -83,13 +85,38 @@ drop_unused_contents (ValiseStore *store, GError **error)
 }
 
 static gboolean
+run (ValiseStore *store, const char *sql, GError **error)
+{
+  g_autoptr (ValiseStatement) statement = valise_statement_get (store, sql, error);
+
+  return statement != NULL && valise_statement_run (statement, error);
+}
+
+/* Works off what triggers have noted in search_todo. */
+static gboolean
+update_search (ValiseStore *store, GError **error)
+{
+  return run (store,
+              "INSERT INTO search (search, rowid, title, people, text)"
+              " SELECT 'delete', id, title, people, text FROM search_todo WHERE entry",
+              error)
+         && run (store,
+                 "INSERT INTO search (rowid, title, people, text)"
+                 " SELECT s.id, s.title, s.people, s.text"
+                 " FROM search_todo AS todo CROSS JOIN search_source AS s ON s.id = todo.id",
+                 error)
+         && run (store, "DELETE FROM search_todo", error);
+}
+
+static gboolean
 commit (ValiseStore *store, GError **error)
 {
   if (store->doomed || sqlite3_get_autocommit (store->db))
     return valise_fail (error, VALISE_ERROR_STORAGE, VALISE_SCOPE_ACCOUNT,
                         VALISE_REMEDY_RETRY_LATER,
                         _ ("Nothing was stored, because a part of the change failed."));
-  return drop_unused_contents (store, error) && valise_store_exec (store, "COMMIT", error);
+  return drop_unused_contents (store, error) && update_search (store, error)
+         && valise_store_exec (store, "COMMIT", error);
 }
 
 /**
@@ -130,7 +157,7 @@ valise_transaction_free (ValiseTransaction *transaction)
     return;
   store = transaction->store;
   if (store != NULL && transaction->joined)
-    store->doomed = TRUE;
+    store->doomed |= sqlite3_total_changes64 (store->db) != transaction->changes_before;
   else if (store != NULL)
     {
       /* SQLite may have rolled back by itself, and a rollback does not fail otherwise. */

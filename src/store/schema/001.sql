@@ -63,12 +63,14 @@ CREATE INDEX folder_parent ON folder (parent_id);
 -- The long columns come last: what stands before them is read without touching their pages.
 CREATE TABLE content (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
-  hash BLOB NOT NULL UNIQUE, -- SHA-256 over the depth, as one byte, and the bytes
+  hash INTEGER NOT NULL, -- of the bytes, see contents.c: only to find candidates
   depth INTEGER NOT NULL,
   problems INTEGER NOT NULL,
   text TEXT,
   bytes BLOB NOT NULL
 ) STRICT;
+
+CREATE INDEX content_hash ON content (hash);
 
 -- base_content and sent_content have no foreign key: it would need two full indexes on columns that
 -- nearly always say the same as content. The triggers keep them right, and the check proves it.
@@ -145,7 +147,7 @@ CREATE INDEX conflict_item ON conflict (item_id);
 CREATE INDEX conflict_copy ON conflict (copy_id);
 CREATE INDEX conflict_announcement ON conflict (announcement_id);
 
--- Search. The index keeps no copy of what it indexes: it reads it from this view, and a row is
+-- Search. The index keeps no copy of what it indexes: it reads it from this view, and an entry is
 -- taken out by telling what it held.
 CREATE VIEW search_source AS
   SELECT item.id AS id, title, who AS people, text
@@ -156,6 +158,17 @@ CREATE VIRTUAL TABLE search USING fts5 (
   content = 'search_source', content_rowid = 'id',
   tokenize = 'unicode61 remove_diacritics 2'
 );
+
+-- The items whose entry is to be written anew, with what it holds now. Triggers fill it, the commit
+-- works it off (transaction.c): FTS5 writes out what it has gathered at each statement that has a
+-- trigger, so that it would cost three times as much to do it there. Empty between transactions.
+CREATE TABLE search_todo (
+  id INTEGER PRIMARY KEY,
+  entry INTEGER NOT NULL, -- whether there is an entry
+  title TEXT,
+  people TEXT,
+  text TEXT
+) STRICT;
 
 -- Contents that nothing refers to. Where base_content says the same as content, the index of
 -- content has found it already.
@@ -177,8 +190,7 @@ CREATE TRIGGER item_added AFTER INSERT ON item BEGIN
     total = total + 1, unread = unread + new.unread, kept_none = kept_none + (new.kept = 0),
     kept_text = kept_text + (new.kept = 1), kept_full = kept_full + (new.kept = 2)
   WHERE id = new.folder AND NOT new.deleted;
-  INSERT INTO search (rowid, title, people, text)
-  VALUES (new.id, new.title, new.who, (SELECT text FROM content WHERE id = new.content));
+  INSERT INTO search_todo (id, entry) VALUES (new.id, 0);
 END;
 
 CREATE TRIGGER item_removed AFTER DELETE ON item BEGIN
@@ -186,8 +198,9 @@ CREATE TRIGGER item_removed AFTER DELETE ON item BEGIN
     total = total - 1, unread = unread - old.unread, kept_none = kept_none - (old.kept = 0),
     kept_text = kept_text - (old.kept = 1), kept_full = kept_full - (old.kept = 2)
   WHERE id = old.folder AND NOT old.deleted;
-  INSERT INTO search (search, rowid, title, people, text)
-  VALUES ('delete', old.id, old.title, old.who, (SELECT text FROM content WHERE id = old.content));
+  INSERT INTO search_todo
+  VALUES (old.id, 1, old.title, old.who, (SELECT text FROM content WHERE id = old.content))
+  ON CONFLICT DO NOTHING;
   DELETE FROM content WHERE id IN (
     SELECT id FROM unused_content WHERE id IN (old.content, old.base_content, old.sent_content));
 END;
@@ -206,27 +219,24 @@ BEGIN
   WHERE id = new.folder AND NOT new.deleted;
 END;
 
--- One trigger for the index and for the contents, because the index has to be told what the old
--- content held before that content goes.
+-- One trigger for the index and for the contents, because what the old content held has to be noted
+-- before that content goes.
 CREATE TRIGGER item_changed
 AFTER UPDATE OF title, sender, people, content, base_content, sent_content ON item
 WHEN (old.title, old.who, old.content, old.base_content, old.sent_content)
   IS NOT (new.title, new.who, new.content, new.base_content, new.sent_content)
 BEGIN
-  INSERT INTO search (search, rowid, title, people, text)
-  SELECT 'delete', old.id, old.title, old.who, (SELECT text FROM content WHERE id = old.content)
-  WHERE (old.title, old.who, old.content) IS NOT (new.title, new.who, new.content);
-  INSERT INTO search (rowid, title, people, text)
-  SELECT new.id, new.title, new.who, (SELECT text FROM content WHERE id = new.content)
-  WHERE (old.title, old.who, old.content) IS NOT (new.title, new.who, new.content);
+  INSERT INTO search_todo
+  SELECT old.id, 1, old.title, old.who, (SELECT text FROM content WHERE id = old.content)
+  WHERE (old.title, old.who, old.content) IS NOT (new.title, new.who, new.content)
+  ON CONFLICT DO NOTHING;
   DELETE FROM content WHERE id IN (
     SELECT id FROM unused_content WHERE id IN (old.content, old.base_content, old.sent_content));
 END;
 
 -- The same bytes may come again with a text that they came without at first.
 CREATE TRIGGER content_text AFTER UPDATE OF text ON content BEGIN
-  INSERT INTO search (search, rowid, title, people, text)
-  SELECT 'delete', id, title, who, old.text FROM item WHERE content = new.id;
-  INSERT INTO search (rowid, title, people, text)
-  SELECT id, title, who, new.text FROM item WHERE content = new.id;
+  INSERT INTO search_todo
+  SELECT id, 1, title, who, old.text FROM item WHERE content = new.id
+  ON CONFLICT DO NOTHING;
 END;
