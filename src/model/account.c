@@ -5,6 +5,25 @@
 #include "model/account.h"
 
 /**
+ * valise_account_copy:
+ * @account: an account
+ *
+ * Returns: (transfer full): a copy
+ */
+ValiseAccount *
+valise_account_copy (const ValiseAccount *account)
+{
+  ValiseAccount *copy = g_memdup2 (account, sizeof *account);
+
+  copy->name = g_strdup (account->name);
+  copy->user = g_strdup (account->user);
+  copy->server = g_strdup (account->server);
+  copy->password_command = g_strdup (account->password_command);
+  copy->last_error = g_strdup (account->last_error);
+  return copy;
+}
+
+/**
  * valise_account_free:
  * @account: (transfer full) (nullable): an account
  */

@@ -31,6 +31,7 @@ typedef struct
   char *memo;  /* nullable: what the driver wants to remember, such as the JMAP session */
 } ValiseService;
 
+ValiseAccount *valise_account_copy (const ValiseAccount *account);
 void valise_account_free (ValiseAccount *account);
 void valise_service_free (ValiseService *service);
 
