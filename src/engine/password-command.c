@@ -93,6 +93,8 @@ wait_for (Call *call, guint seconds, GCancellable *cancellable)
     g_main_context_iteration (context, TRUE);
   g_source_destroy (timer);
   g_source_destroy (cancelled);
+  if (g_cancellable_is_cancelled (call->cancellable))
+    g_subprocess_wait (call->process, NULL, NULL); /* so that it does not outlive us */
   g_main_context_pop_thread_default (context);
 }
 

@@ -6,9 +6,11 @@
 
 G_BEGIN_DECLS
 
-/* Makes the driver of a service. Blocking: it may ask for the password. */
+/* Makes the driver of a service. Blocking. @password is only given while an account is being added;
+ * else it is asked for where it is kept, when the driver needs it. */
 typedef ValiseRemote *(*ValiseRemoteFunc) (const ValiseAccount *account,
                                            const ValiseService *service,
+                                           const char *password,
                                            gpointer data,
                                            GCancellable *cancellable,
                                            GError **error);
