@@ -107,6 +107,7 @@ class Accounts(ServerCase):
     def test_one_of_them(self):
         self.phone.add(mail("For work"), "inbox")
         self.other_phone.add(mail("For home"), "inbox")
+        self.proxy.reset()
         self.notebook.sync("--account", "Home")
         self.assertEqual(self.notebook.titles("Home:Inbox"), ["For home"])
         self.assertEqual(self.proxy.connections, 0)
