@@ -56,6 +56,30 @@ valise_jmap_error_from_response (const ValiseHttpResponse *response, GError **er
     valise_http_response_check (response, error);
 }
 
+/**
+ * valise_jmap_error_check_blob:
+ * @response: the answer to an upload or a download
+ * @error: where the error goes
+ *
+ * Like valise_http_response_check(), but what the server does not accept is the one message, and
+ * no reason to stop the others.
+ *
+ * Returns: whether it went well
+ */
+gboolean
+valise_jmap_error_check_blob (const ValiseHttpResponse *response, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  if (valise_http_response_check (response, &failure))
+    return TRUE;
+  if (valise_error_is (failure, VALISE_ERROR_PROTOCOL))
+    return valise_fail (error, VALISE_ERROR_INVALID, VALISE_SCOPE_ITEM, VALISE_REMEDY_NEVER, "%s",
+                        failure->message);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
 /* What a type of error means: for methods and for single objects alike. */
 static const struct
 {
@@ -77,6 +101,8 @@ static const struct
     N_ ("The server has a problem at the moment%s.") },
   { "serverPartialFail", VALISE_ERROR_BUSY, VALISE_OUTCOME_LATER,
     N_ ("The server has a problem at the moment%s.") },
+  { "blobNotFound", VALISE_ERROR_BUSY, VALISE_OUTCOME_LATER,
+    N_ ("The server has lost what was uploaded%s.") },
   { "willDestroy", VALISE_ERROR_BUSY, VALISE_OUTCOME_LATER, N_ ("The server did not do it%s.") },
   { "forbidden", VALISE_ERROR_FORBIDDEN, VALISE_OUTCOME_REFUSED,
     N_ ("The server does not allow this%s.") },

@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 void valise_jmap_error_from_response (const ValiseHttpResponse *response, GError **error);
+gboolean valise_jmap_error_check_blob (const ValiseHttpResponse *response, GError **error);
 void valise_jmap_error_from_method (ValiseJmap *jmap,
                                     const char *method,
                                     JsonObject *args,

@@ -124,14 +124,14 @@ consume (gpointer thing, gpointer data, GError **error)
   Blobs *self = data;
   g_autoptr (GBytes) bytes = thing;
   g_autoptr (ValiseJmapAnswer) answer = valise_jmap_answer_parse (self->jmap, bytes, error);
-  JsonObject *args = answer != NULL ? valise_jmap_answer_get (answer, 0, "Blob/get", error) : NULL;
   g_autoptr (GHashTable) blobs = NULL;
   guint end = batch_end (self, self->told);
 
-  if (args == NULL)
+  if (answer == NULL)
     return FALSE;
   g_clear_pointer (&bytes, g_bytes_unref);
-  blobs = index_blobs (args);
+  /* Where the method failed, perhaps for one of them: each is tried by itself. */
+  blobs = index_blobs (valise_jmap_answer_get (answer, 0, "Blob/get", NULL));
   for (; self->told < end; self->told++)
     {
       const ValiseFetch *fetch = self->fetches->pdata[self->told];

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "remote/jmap/errors.h"
 #include "remote/jmap/request.h"
 
 #define MAX_BYTES (256 * 1024 * 1024)  /* of one message; no server takes larger ones */
@@ -55,7 +56,7 @@ valise_jmap_download (ValiseJmap *jmap,
                             NULL);
   request.url = url;
   response = valise_http_send (jmap->http, &request, cancellable, &failure);
-  if (response != NULL && valise_http_response_check (response, &failure))
+  if (response != NULL && valise_jmap_error_check_blob (response, &failure))
     return g_bytes_ref (response->body);
   if (valise_error_is (failure, VALISE_ERROR_GONE))
     g_propagate_error (error, valise_jmap_gone_error ());

@@ -23,24 +23,15 @@ import_free (Import *self)
   g_free (self);
 }
 
-/* Makes sure that a message which is there already is where the edit wants it. */
+/* Finishes with a message that is there already. */
 static gboolean
 adopt (
     ValisePush *push, const ValiseEdit *edit, const char *id, const char *revision, GError **error)
 {
-  JsonObject *patch = json_object_new ();
-  g_autoptr (JsonObject) set = NULL;
   GError *failure = NULL;
-  JsonObject *refused;
 
-  valise_jmap_set_patch (patch, "mailboxIds", edit->folder, TRUE);
-  valise_push_add_flags (patch, NULL, edit->flags);
-  set = valise_push_patch (push, id, patch, &failure);
-  if (set == NULL)
+  if (!valise_push_adopt (push, edit, id, &failure))
     return valise_push_tell_failure (push, edit, failure, error);
-  refused = valise_json_object (valise_json_object (set, "notUpdated"), id);
-  if (refused != NULL)
-    return valise_push_tell_set_error (push, edit, refused, error);
   return valise_push_tell_done (push, edit, id, revision, error);
 }
 
@@ -92,6 +83,7 @@ import_group (ValisePush *push, GPtrArray *imports, GError **error)
 {
   g_autoptr (ValiseJmapBatch) batch = valise_jmap_batch_new (push->jmap);
   g_autoptr (ValiseJmapAnswer) answer = NULL;
+  g_autoptr (GError) failure = NULL;
   JsonObject *args = valise_jmap_batch_add (batch, "Email/import");
   JsonObject *emails = json_object_new ();
 
@@ -109,14 +101,16 @@ import_group (ValisePush *push, GPtrArray *imports, GError **error)
   json_object_set_object_member (args, "emails", emails);
   valise_jmap_batch_set_writing (batch);
   answer = valise_jmap_batch_send (batch, push->cancellable, error);
-  args = answer != NULL ? valise_jmap_answer_get (answer, 0, "Email/import", error) : NULL;
-  if (args == NULL)
+  if (answer == NULL)
     return FALSE;
+  args = valise_jmap_answer_get (answer, 0, "Email/import", &failure);
   for (guint i = 0; i < imports->len; i++)
     {
+      Import *import = imports->pdata[i];
       g_autofree char *key = g_strdup_printf ("c%u", i);
 
-      if (!tell_import (push, imports->pdata[i], args, key, error))
+      if (args != NULL ? !tell_import (push, import, args, key, error)
+                       : !valise_push_tell_method_error (push, import->edit, failure, error))
         return FALSE;
     }
   return TRUE;

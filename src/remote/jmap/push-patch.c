@@ -17,7 +17,7 @@
 
 #define GROUP 200
 #define MAX_TRIES 4
-#define PAUSE_MS 150 /* doubled with each try */
+#define PAUSE_MS 50 /* doubled with each try */
 
 /* What is to be done about one edit. */
 typedef struct

@@ -96,21 +96,24 @@ take_import (ValisePush *push,
              const char *blob_id,
              GError **error)
 {
-  JsonObject *args = valise_jmap_answer_get (answer, 0, "Email/import", error);
+  g_autoptr (GError) failure = NULL;
+  JsonObject *args = valise_jmap_answer_get (answer, 0, "Email/import", &failure);
   JsonObject *created = valise_json_object (valise_json_object (args, "created"), "c0");
   JsonObject *refused = valise_json_object (valise_json_object (args, "notCreated"), "c0");
   const char *existing = valise_json_string (refused, "existingId");
   const char *revision = valise_json_string (created, "blobId");
 
   if (args == NULL)
-    return FALSE;
+    return valise_push_tell_method_error (push, edit, failure, error);
   if (valise_json_string (created, "id") != NULL)
     return destroy_old (push, edit, valise_json_string (created, "id"),
                         revision != NULL ? revision : blob_id, TRUE, error);
   if (existing != NULL && g_str_equal (existing, edit->id)) /* the content is the same */
     return valise_push_tell_done (push, edit, edit->id, edit->base_revision, error);
   if (existing != NULL)
-    return destroy_old (push, edit, existing, blob_id, FALSE, error);
+    return valise_push_adopt (push, edit, existing, &failure)
+               ? destroy_old (push, edit, existing, blob_id, FALSE, error)
+               : valise_push_tell_failure (push, edit, g_steal_pointer (&failure), error);
   return valise_push_tell_set_error (push, edit, refused, error);
 }
 

@@ -103,6 +103,7 @@ static gboolean
 look_back (ValisePush *push, Submission *submission, gboolean *done, GError **error)
 {
   const ValiseEdit *edit = submission->edit;
+  GBytes *bytes = edit->content != NULL ? edit->content->bytes : NULL;
   g_autofree char *id = NULL;
   g_autofree char *revision = NULL;
   gboolean submitted = FALSE;
@@ -112,9 +113,9 @@ look_back (ValisePush *push, Submission *submission, gboolean *done, GError **er
     return FALSE;
   if (id != NULL)
     return finish (push, edit, id, revision, TRUE, error);
+  /* Among the drafts there may also be an older version of it: only the same content counts. */
   if (edit->staging != NULL
-      && !valise_push_find (push, edit->staging, edit->uid,
-                            edit->content != NULL ? edit->content->bytes : NULL, NULL, &id,
+      && !valise_push_find (push, edit->staging, edit->uid, bytes, submission->blob_id, &id,
                             &revision, error))
     return FALSE;
   if (id != NULL && !was_submitted (push, id, &submitted, error))
@@ -124,6 +125,8 @@ look_back (ValisePush *push, Submission *submission, gboolean *done, GError **er
   *done = FALSE;
   if (id != NULL)
     {
+      g_free (submission->email_id);
+      g_free (submission->blob_id);
       submission->email_id = g_steal_pointer (&id);
       submission->blob_id = g_steal_pointer (&revision);
     }
@@ -175,10 +178,15 @@ was_moved (ValiseJmapAnswer *answer, guint call, const char *id)
   return updated != NULL && json_object_has_member (updated, id);
 }
 
-/* It was not sent: takes the draft back, as nothing is to have happened. */
+/* It was not sent, for @refused or @failure: takes the draft back, as nothing is to have happened.
+ */
 static gboolean
-tell_unsent (
-    ValisePush *push, Submission *submission, const char *made, JsonObject *refused, GError **error)
+tell_unsent (ValisePush *push,
+             const ValiseEdit *edit,
+             const char *made,
+             JsonObject *refused,
+             const GError *failure,
+             GError **error)
 {
   if (made != NULL)
     {
@@ -187,7 +195,22 @@ tell_unsent (
       if (undone == NULL)
         return FALSE;
     }
-  return valise_push_tell_set_error (push, submission->edit, refused, error);
+  return failure != NULL ? valise_push_tell_method_error (push, edit, failure, error)
+                         : valise_push_tell_set_error (push, edit, refused, error);
+}
+
+/* Reads what became of the message that came with the request. Returns: (nullable): its id; if
+ * NULL, it is not on the server now, because of @failure or @refused. @existing: it was there
+ * before. */
+static char *
+take_import (ValiseJmapAnswer *answer, JsonObject **refused, char **existing, GError **failure)
+{
+  JsonObject *args = valise_jmap_answer_get (answer, 0, "Email/import", failure);
+  JsonObject *created = valise_json_object (valise_json_object (args, "created"), "c0");
+
+  *refused = valise_json_object (valise_json_object (args, "notCreated"), "c0");
+  *existing = g_strdup (valise_json_string (*refused, "existingId"));
+  return g_strdup (valise_json_string (created, "id"));
 }
 
 /* Reads the answers. @again: the message was there already; submit that one. */
@@ -199,41 +222,29 @@ take_answer (ValisePush *push,
              GError **error)
 {
   const ValiseEdit *edit = submission->edit;
+  gboolean brought = submission->email_id == NULL;
+  guint call = brought ? 1 : 0;
   g_autofree char *made = NULL;
-  guint call = 0;
-  JsonObject *args, *refused;
-  GError *failure = NULL;
+  g_autofree char *existing = NULL;
+  g_autoptr (GError) failure = NULL;
+  JsonObject *args;
+  JsonObject *refused = NULL;
 
-  *again = FALSE;
-  if (submission->email_id == NULL)
-    {
-      args = valise_jmap_answer_get (answer, call++, "Email/import", error);
-      if (args == NULL)
-        return FALSE;
-      made = g_strdup (valise_json_string (
-          valise_json_object (valise_json_object (args, "created"), "c0"), "id"));
-      refused = valise_json_object (valise_json_object (args, "notCreated"), "c0");
-      submission->email_id = g_strdup (made);
-      if (made == NULL && valise_json_string (refused, "existingId") != NULL)
-        {
-          submission->email_id = g_strdup (valise_json_string (refused, "existingId"));
-          *again = TRUE;
-          return TRUE;
-        }
-      if (made == NULL)
-        return valise_push_tell_set_error (push, edit, refused, error);
-    }
+  if (brought)
+    made = take_import (answer, &refused, &existing, &failure);
+  *again = existing != NULL;
+  if (brought && made == NULL && existing == NULL)
+    return tell_unsent (push, edit, NULL, refused, failure, error);
+  if (brought)
+    submission->email_id = g_strdup (made != NULL ? made : existing);
+  if (*again)
+    return TRUE;
   args = valise_jmap_answer_get (answer, call, "EmailSubmission/set", &failure);
-  if (args == NULL)
-    {
-      g_propagate_error (error, failure);
-      return FALSE;
-    }
   if (valise_json_object (valise_json_object (args, "created"), "s0") != NULL)
     return finish (push, edit, submission->email_id, submission->blob_id,
                    was_moved (answer, call, submission->email_id), error);
   refused = valise_json_object (valise_json_object (args, "notCreated"), "s0");
-  return tell_unsent (push, submission, made, refused, error);
+  return tell_unsent (push, edit, made, refused, failure, error);
 }
 
 /* Finds out in whose name, and uploads what is not there yet. */
@@ -242,17 +253,20 @@ prepare (ValisePush *push, Submission *submission, GError **failure)
 {
   const ValiseEdit *edit = submission->edit;
 
+  if (!push->jmap->session->can_submit)
+    return valise_fail (failure, VALISE_ERROR_FORBIDDEN, VALISE_SCOPE_ITEM, VALISE_REMEDY_USER,
+                        _ ("This server does not send mail for this user."));
   submission->identity_id = valise_push_choose_identity (push, edit, failure);
   if (submission->identity_id == NULL)
     return FALSE;
-  if (submission->email_id == NULL && edit->content == NULL)
+  if (edit->content != NULL)
+    submission->blob_id = valise_push_upload (push, edit->content->bytes, failure);
+  else
     {
       submission->email_id = g_strdup (edit->id);
       submission->blob_id = g_strdup (edit->base_revision);
     }
-  if (submission->email_id == NULL)
-    submission->blob_id = valise_push_upload (push, edit->content->bytes, failure);
-  return submission->email_id != NULL || submission->blob_id != NULL;
+  return edit->content == NULL || submission->blob_id != NULL;
 }
 
 /**
@@ -271,19 +285,11 @@ valise_push_submit (ValisePush *push, const ValiseEdit *edit, GError **error)
   gboolean done = FALSE;
   gboolean again = TRUE;
 
-  if (!push->jmap->session->can_submit)
-    return valise_push_tell_failure (
-        push, edit,
-        valise_error_new (VALISE_ERROR_FORBIDDEN, VALISE_SCOPE_ITEM, VALISE_REMEDY_USER,
-                          _ ("This server does not send mail for this user.")),
-        error);
-  if (edit->repeated && !look_back (push, &submission, &done, error))
-    return FALSE;
-  if (done)
-    return TRUE;
   if (!prepare (push, &submission, &failure))
     return valise_push_tell_failure (push, edit, failure, error);
-  for (guint try = 0; try < 2 && again; try++)
+  if (edit->repeated && !look_back (push, &submission, &done, error))
+    return FALSE;
+  for (guint try = 0; try < 2 && again && !done; try++)
     {
       g_autoptr (ValiseJmapAnswer) answer = send_submission (push, &submission, error);
 

@@ -7,6 +7,7 @@
 
 #include "model/flags.h"
 #include "net/json.h"
+#include "remote/jmap/errors.h"
 #include "remote/jmap/fetch.h"
 #include "remote/jmap/push.h"
 
@@ -47,7 +48,7 @@ valise_push_upload (ValisePush *push, GBytes *bytes, GError **error)
   url = valise_jmap_expand (session->upload_url, "accountId", session->account_id, NULL);
   request.url = url;
   response = valise_http_send (push->jmap->http, &request, push->cancellable, error);
-  if (response == NULL || !valise_http_response_check (response, error))
+  if (response == NULL || !valise_jmap_error_check_blob (response, error))
     return NULL;
   text = g_bytes_get_data (response->body, &length);
   object = valise_json_parse (text, length, error);
@@ -267,4 +268,35 @@ valise_push_patch (ValisePush *push, const char *id, JsonObject *patch, GError *
   answer = valise_jmap_batch_send (batch, push->cancellable, error);
   args = answer != NULL ? valise_jmap_answer_get (answer, 0, "Email/set", error) : NULL;
   return args != NULL ? json_object_ref (args) : NULL;
+}
+
+/**
+ * valise_push_adopt:
+ * @push: the push
+ * @edit: a message that turned out to be there already
+ * @id: its id
+ * @error: where the error goes
+ *
+ * Makes sure that it is where the edit wants it, with its flags.
+ *
+ * Returns: whether it is; else the outcome is in @error, with the scope of the item, or what ended
+ *   the push
+ */
+gboolean
+valise_push_adopt (ValisePush *push, const ValiseEdit *edit, const char *id, GError **error)
+{
+  JsonObject *patch = json_object_new ();
+  g_autoptr (JsonObject) set = NULL;
+  JsonObject *refused;
+
+  valise_jmap_set_patch (patch, "mailboxIds", edit->folder, TRUE);
+  valise_push_add_flags (patch, NULL, edit->flags);
+  set = valise_push_patch (push, id, patch, error);
+  if (set == NULL)
+    return FALSE;
+  refused = valise_json_object (valise_json_object (set, "notUpdated"), id);
+  if (refused == NULL)
+    return TRUE;
+  valise_jmap_error_from_set (refused, error);
+  return FALSE;
 }

@@ -88,6 +88,34 @@ valise_push_tell_failure (ValisePush *push, const ValiseEdit *edit, GError *fail
 }
 
 /**
+ * valise_push_tell_method_error:
+ * @push: the push
+ * @edit: an edit
+ * @failure: the error of the method that was to do it (RFC 8620 section 3.6.2)
+ * @error: where an error of the caller goes
+ *
+ * Nothing was done. What the method says of all objects is told of this edit: a server that never
+ * takes it must not keep the others from being sent.
+ *
+ * Returns: whether to go on
+ */
+gboolean
+valise_push_tell_method_error (ValisePush *push,
+                               const ValiseEdit *edit,
+                               const GError *failure,
+                               GError **error)
+{
+  ValiseRemedy remedy = valise_error_is (failure, VALISE_ERROR_FORBIDDEN)
+                                || valise_error_is (failure, VALISE_ERROR_TOO_LARGE)
+                            ? VALISE_REMEDY_NEVER
+                            : VALISE_REMEDY_RETRY_LATER;
+
+  return valise_push_tell_failure (
+      push, edit,
+      valise_error_new (failure->code, VALISE_SCOPE_ITEM, remedy, "%s", failure->message), error);
+}
+
+/**
  * valise_push_tell_set_error:
  * @push: the push
  * @edit: an edit

@@ -30,6 +30,10 @@ gboolean valise_push_tell_failure (ValisePush *push,
                                    const ValiseEdit *edit,
                                    GError *failure,
                                    GError **error);
+gboolean valise_push_tell_method_error (ValisePush *push,
+                                        const ValiseEdit *edit,
+                                        const GError *failure,
+                                        GError **error);
 gboolean valise_push_tell_set_error (ValisePush *push,
                                      const ValiseEdit *edit,
                                      JsonObject *set_error,
@@ -50,6 +54,8 @@ JsonObject *valise_push_import_object (const char *blob_id,
                                        const char *const *folders,
                                        const char *flags,
                                        gint64 date);
+gboolean
+valise_push_adopt (ValisePush *push, const ValiseEdit *edit, const char *id, GError **error);
 JsonObject *valise_push_patch (ValisePush *push, const char *id, JsonObject *patch, GError **error);
 
 G_END_DECLS

@@ -263,6 +263,56 @@ test_blobs (void)
   script_stop (&script);
 }
 
+/* A server that fails at one message when it is asked for many. */
+static char *
+fail_at_one (Script *self, const char *method, JsonObject *args)
+{
+  JsonArray *ids = valise_json_array (args, "ids");
+  Mailbox mailbox = { 0 };
+
+  for (guint i = 0; i < valise_json_length (ids); i++)
+    if (g_strcmp0 (valise_json_string_at (ids, i), "m2") == 0)
+      return g_strdup ("!serverFail");
+  return tell_emails (&mailbox, args);
+}
+
+static gboolean
+count_texts (const ValiseFetch *fetch,
+             ValiseContent *content,
+             const char *revision,
+             const GError *failure,
+             gpointer data,
+             GError **error)
+{
+  Got *got = data;
+
+  g_assert_true (content == NULL || content->depth == VALISE_DEPTH_TEXT);
+  g_assert_true (failure == NULL || valise_error_scope (failure) == VALISE_SCOPE_ITEM);
+  got->whole += content != NULL;
+  got->gone += failure != NULL && valise_error_is (failure, VALISE_ERROR_GONE);
+  return TRUE;
+}
+
+static void
+test_texts (void)
+{
+  Script script = { .func = fail_at_one };
+  g_autoptr (GPtrArray) fetches = new_fetches (5);
+  g_autoptr (ValiseRemote) remote = NULL;
+  g_autoptr (GError) error = NULL;
+  Got got = { 0 };
+
+  for (guint i = 0; i < fetches->len; i++)
+    ((ValiseFetch *)fetches->pdata[i])->depth = VALISE_DEPTH_TEXT;
+  script_start (&script);
+  remote = script_remote (&script);
+  g_assert_true (valise_remote_fetch (remote, fetches, count_texts, &got, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (got.whole, ==, 3);
+  g_assert_cmpuint (got.gone, ==, 1);
+  script_stop (&script);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -271,6 +321,7 @@ main (int argc, char **argv)
   g_test_add_func ("/jmap/list/pages", test_pages);
   g_test_add_func ("/jmap/list/moving", test_moving);
   g_test_add_func ("/jmap/list/silent", test_silent);
+  g_test_add_func ("/jmap/fetch/texts", test_texts);
   g_test_add_func ("/jmap/fetch/downloads", test_downloads);
   g_test_add_func ("/jmap/fetch/blobs", test_blobs);
   return g_test_run ();
