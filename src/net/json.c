@@ -16,30 +16,51 @@
 
 #define MAX_DEPTH 64
 
+/* Where the string ends whose first character is at @at; each byte is looked at once or twice. */
+static gsize
+skip_string (const char *text, gsize length, gsize at)
+{
+  const char *quote;
+
+  while ((quote = memchr (text + at, '"', length - at)) != NULL)
+    {
+      gsize end = (gsize)(quote - text);
+      gsize escapes = 0;
+
+      while (end - escapes > at && text[end - escapes - 1] == '\\')
+        escapes++;
+      at = end + 1;
+      if (escapes % 2 == 0)
+        return at;
+    }
+  return length;
+}
+
 /* Whether brackets nest no deeper than MAX_DEPTH. Anything that is not JSON is left to the parser.
  */
 static gboolean
 is_shallow (const char *text, gsize length)
 {
   guint depth = 0;
-  gboolean quoted = FALSE;
 
   for (gsize i = 0; i < length; i++)
-    {
-      char c = text[i];
-
-      if (quoted && c == '\\')
-        i++;
-      else if (c == '"')
-        quoted = !quoted;
-      else if (!quoted && (c == '{' || c == '['))
-        {
-          if (++depth > MAX_DEPTH)
-            return FALSE;
-        }
-      else if (!quoted && (c == '}' || c == ']') && depth > 0)
-        depth--;
-    }
+    switch (text[i])
+      {
+      case '"':
+        i = skip_string (text, length, i + 1) - 1;
+        break;
+      case '{':
+      case '[':
+        if (++depth > MAX_DEPTH)
+          return FALSE;
+        break;
+      case '}':
+      case ']':
+        depth -= depth > 0;
+        break;
+      default:
+        break;
+      }
   return TRUE;
 }
 
@@ -57,7 +78,7 @@ valise_json_parse (const char *text, gsize length, GError **error)
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   JsonNode *root = NULL;
 
-  if (length <= G_MAXSSIZE && g_utf8_validate_len (text, length, NULL) && is_shallow (text, length)
+  if (length <= G_MAXSSIZE && is_shallow (text, length)
       && json_parser_load_from_data (parser, text, (gssize)length, NULL))
     root = json_parser_get_root (parser);
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))

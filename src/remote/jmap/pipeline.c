@@ -113,8 +113,9 @@ valise_pipeline_run (ValiseProduceFunc produce,
   handler = cancellable != NULL
                 ? g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled_cb), &self, NULL)
                 : 0;
-  while (failure == NULL && (thing = take (&self)) != NULL)
-    consume (thing, data, &failure);
+  while (!g_cancellable_set_error_if_cancelled (cancellable, &failure)
+         && (thing = take (&self)) != NULL && consume (thing, data, &failure))
+    ;
   stop (&self);
   g_thread_join (helper);
   g_cancellable_disconnect (cancellable, handler);
