@@ -91,7 +91,6 @@ valise_ctl_exit_of (int code)
     case VALISE_ERROR_OFFLINE:
       return VALISE_EXIT_UNREACHABLE;
     case VALISE_ERROR_SIGN_IN:
-    case VALISE_ERROR_SECRET:
       return VALISE_EXIT_REFUSED;
     default:
       return VALISE_EXIT_FAILED;
