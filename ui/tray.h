@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "engine/engine.h"
+
+G_BEGIN_DECLS
+
+/* The icon in the panel with its menu. */
+#define VALISE_TYPE_TRAY (valise_tray_get_type ())
+G_DECLARE_FINAL_TYPE (ValiseTray, valise_tray, VALISE, TRAY, GObject)
+
+ValiseTray *valise_tray_new (ValiseEngine *engine, GActionGroup *actions, const char *icon_dir);
+
+G_END_DECLS
