@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "item-model.h"
+
+G_BEGIN_DECLS
+
+struct _ValiseItemModel
+{
+  GObject parent_instance;
+
+  ValiseStore *store; /* (not owned): of the main thread */
+  gint64 folder;
+  int stamp;
+  GPtrArray *rows; /* (element-type ValiseItem): newest first */
+
+  /* See item-pages.c. */
+  guint wanted;      /* rows to have */
+  gboolean complete; /* there are no more in the folder */
+  gboolean again;    /* read everything once more after this */
+  ValiseItem *read;  /* (nullable): read up to here; NULL: from the start */
+  guint source;
+};
+
+void _valise_item_model_insert (ValiseItemModel *self, guint row, ValiseItem *item);
+void _valise_item_model_replace (ValiseItemModel *self, guint row, ValiseItem *item);
+void _valise_item_model_remove (ValiseItemModel *self, guint row);
+
+void _valise_item_pages_start (ValiseItemModel *self);
+void _valise_item_pages_stop (ValiseItemModel *self);
+
+G_END_DECLS
