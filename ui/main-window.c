@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The window: folders, the items of the open one, and the item that is read; above them what needs
+ * the user, below them what is going on. Until there is an account, a page that asks for one.
+ *
+ * Its parts talk to the engine by themselves. Here they are only connected: the folder that is
+ * chosen is listed, the item that is chosen is read, the item that was read is marked. */
+
+#include "main-window.h"
+
+#include <glib/gi18n.h>
+
+#include "account-form.h"
+#include "folder-tree.h"
+#include "info-bars.h"
+#include "item-list.h"
+#include "reader.h"
+#include "status-bar.h"
+#include "throttle.h"
+#include "window-state.h"
+
+#define STATUS_INTERVAL_MS 200
+
+struct _ValiseMainWindow
+{
+  GtkApplicationWindow parent_instance;
+
+  ValiseEngine *engine;
+  ValiseThrottle *status;
+  ValiseWindowState state;
+
+  ValiseAccountForm *account_form;
+  ValiseFolderTree *folder_tree;
+  GtkHeaderBar *header;
+  ValiseInfoBars *info_bars;
+  ValiseItemList *item_list;
+  GtkPaned *list_pane;
+  ValiseReader *reader;
+  GtkStack *stack;
+  ValiseStatusBar *status_bar;
+  GtkPaned *tree_pane;
+};
+
+G_DEFINE_TYPE (ValiseMainWindow, valise_main_window, GTK_TYPE_APPLICATION_WINDOW)
+
+/* Status */
+
+static const char *
+describe_mode (ValiseMode mode)
+{
+  switch (mode)
+    {
+    case VALISE_MODE_ONLINE:
+      return _ ("Online");
+    case VALISE_MODE_SYNCING:
+      return _ ("Synchronising");
+    case VALISE_MODE_OFFLINE_CHOSEN:
+      return _ ("Working offline");
+    case VALISE_MODE_OFFLINE_LOST:
+      return _ ("Connection lost");
+    case VALISE_MODE_NEEDS_SIGN_IN:
+      return _ ("Not signed in");
+    }
+  g_return_val_if_reached ("");
+}
+
+static void
+show_status (gpointer data)
+{
+  ValiseMainWindow *self = data;
+  const ValiseStatus *status = valise_engine_get_status (self->engine);
+  gboolean welcome = status->accounts->len == 0;
+
+  gtk_stack_set_visible_child_name (self->stack, welcome ? "welcome" : "folders");
+  gtk_header_bar_set_subtitle (self->header, welcome ? NULL : describe_mode (status->mode));
+  valise_info_bars_show_status (self->info_bars, status);
+  valise_status_bar_show_status (self->status_bar, status);
+}
+
+static void
+on_status_changed_cb (ValiseMainWindow *self)
+{
+  valise_throttle_poke (self->status);
+}
+
+static void
+on_edit_failed_cb (ValiseEngine *engine, const GError *error, ValiseMainWindow *self)
+{
+  valise_info_bars_show_error (self->info_bars, error->message);
+  valise_item_list_refresh (self->item_list);
+}
+
+/* What is chosen */
+
+static void
+on_folder_selected_cb (ValiseFolderTree *tree, gint64 folder, ValiseMainWindow *self)
+{
+  valise_item_list_show_folder (self->item_list, folder);
+  if (folder == 0 || folder == self->state.folder)
+    return;
+  self->state.folder = folder;
+  valise_window_state_save (&self->state);
+  valise_engine_set_open_folder (self->engine, folder);
+}
+
+static void
+on_item_selected_cb (ValiseItemList *list, gint64 item, ValiseMainWindow *self)
+{
+  valise_reader_show_item (self->reader, item);
+}
+
+static void
+on_item_shown_cb (ValiseReader *reader, gint64 item, ValiseMainWindow *self)
+{
+  valise_item_list_mark_seen (self->item_list, item);
+}
+
+static void
+on_close_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gtk_window_close (GTK_WINDOW (data));
+}
+
+/* Delete is no accelerator of the window, which would take it away from text fields. */
+static gboolean
+valise_main_window_key_press_event (GtkWidget *widget, GdkEventKey *event)
+{
+  ValiseMainWindow *self = VALISE_MAIN_WINDOW (widget);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  gboolean plain = (event->state & gtk_accelerator_get_default_mod_mask ()) == 0;
+
+  if (plain && (event->keyval == GDK_KEY_Delete || event->keyval == GDK_KEY_KP_Delete)
+      && focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list_pane)))
+    return valise_item_list_delete_selected (self->item_list);
+  return GTK_WIDGET_CLASS (valise_main_window_parent_class)->key_press_event (widget, event);
+}
+
+/* How it is left */
+
+static void
+restore (ValiseMainWindow *self)
+{
+  valise_window_state_load (&self->state);
+  gtk_window_set_default_size (GTK_WINDOW (self), self->state.width, self->state.height);
+  if (self->state.maximized)
+    gtk_window_maximize (GTK_WINDOW (self));
+  gtk_paned_set_position (self->tree_pane, self->state.tree);
+  gtk_paned_set_position (self->list_pane, self->state.list);
+}
+
+static void
+valise_main_window_unmap (GtkWidget *widget)
+{
+  ValiseMainWindow *self = VALISE_MAIN_WINDOW (widget);
+
+  self->state.maximized = gtk_window_is_maximized (GTK_WINDOW (self));
+  if (!self->state.maximized)
+    gtk_window_get_size (GTK_WINDOW (self), &self->state.width, &self->state.height);
+  self->state.tree = gtk_paned_get_position (self->tree_pane);
+  self->state.list = gtk_paned_get_position (self->list_pane);
+  valise_window_state_save (&self->state);
+
+  GTK_WIDGET_CLASS (valise_main_window_parent_class)->unmap (widget);
+}
+
+static void
+valise_main_window_dispose (GObject *object)
+{
+  ValiseMainWindow *self = VALISE_MAIN_WINDOW (object);
+
+  g_clear_pointer (&self->status, valise_throttle_free);
+  g_clear_object (&self->engine);
+
+  G_OBJECT_CLASS (valise_main_window_parent_class)->dispose (object);
+}
+
+static void
+valise_main_window_class_init (ValiseMainWindowClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = valise_main_window_dispose;
+  widget_class->key_press_event = valise_main_window_key_press_event;
+  widget_class->unmap = valise_main_window_unmap;
+
+  g_type_ensure (VALISE_TYPE_ACCOUNT_FORM);
+  g_type_ensure (VALISE_TYPE_FOLDER_TREE);
+  g_type_ensure (VALISE_TYPE_INFO_BARS);
+  g_type_ensure (VALISE_TYPE_ITEM_LIST);
+  g_type_ensure (VALISE_TYPE_READER);
+  g_type_ensure (VALISE_TYPE_STATUS_BAR);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/valise/Valise/main-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, ValiseMainWindow, account_form);
+  gtk_widget_class_bind_template_child (widget_class, ValiseMainWindow, folder_tree);
+  gtk_widget_class_bind_template_child (widget_class, ValiseMainWindow, header);
+  gtk_widget_class_bind_template_child (widget_class, ValiseMainWindow, info_bars);
+  gtk_widget_class_bind_template_child (widget_class, ValiseMainWindow, item_list);
+  gtk_widget_class_bind_template_child (widget_class, ValiseMainWindow, list_pane);
+  gtk_widget_class_bind_template_child (widget_class, ValiseMainWindow, reader);
+  gtk_widget_class_bind_template_child (widget_class, ValiseMainWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, ValiseMainWindow, status_bar);
+  gtk_widget_class_bind_template_child (widget_class, ValiseMainWindow, tree_pane);
+  gtk_widget_class_bind_template_callback (widget_class, on_folder_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_item_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_item_shown_cb);
+}
+
+static void
+valise_main_window_init (ValiseMainWindow *self)
+{
+  static const GActionEntry entries[] = { { "close", on_close_cb } };
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  self->status = valise_throttle_new (STATUS_INTERVAL_MS, show_status, self);
+}
+
+/**
+ * valise_main_window_new:
+ * @application: the program
+ * @engine: its engine
+ *
+ * Returns: (transfer none): the window, not shown yet; GTK owns it until it is closed
+ */
+ValiseMainWindow *
+valise_main_window_new (GtkApplication *application, ValiseEngine *engine)
+{
+  ValiseMainWindow *self = g_object_new (VALISE_TYPE_MAIN_WINDOW, "application", application, NULL);
+
+  self->engine = g_object_ref (engine);
+  valise_account_form_set_engine (self->account_form, engine);
+  valise_folder_tree_set_engine (self->folder_tree, engine);
+  valise_info_bars_set_engine (self->info_bars, engine);
+  valise_item_list_set_engine (self->item_list, engine);
+  valise_reader_set_engine (self->reader, engine);
+  g_signal_connect_object (engine, "status-changed", G_CALLBACK (on_status_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (engine, "edit-failed", G_CALLBACK (on_edit_failed_cb), self, 0);
+
+  restore (self);
+  show_status (self);
+  valise_folder_tree_open (self->folder_tree, self->state.folder);
+  return self;
+}
