@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What tray, window, keyboard and notifications can have done, as GActions of the application.
+ * Their state and whether they make sense just now follow the engine's status. */
+
+#include "application-actions.h"
+
+#include <glib/gi18n.h>
+
+#include "account-form.h"
+#include "conflict-list.h"
+
+static void
+on_open_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  valise_application_show_window (data);
+}
+
+static void
+on_work_offline_changed_cb (GSimpleAction *action, GVariant *state, gpointer data)
+{
+  /* The status that comes of it changes the state of the action. */
+  valise_engine_set_work_offline (valise_application_get_engine (data),
+                                  g_variant_get_boolean (state));
+}
+
+static void
+on_sync_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  valise_engine_sync_async (valise_application_get_engine (data), 0, FALSE, NULL, NULL, NULL);
+}
+
+static void
+on_conflicts_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWindow *window = valise_application_show_window (data);
+
+  valise_conflict_list_present (window, valise_application_get_engine (data));
+}
+
+static void
+on_add_account_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWindow *window = valise_application_show_window (data);
+
+  valise_account_form_present (window, valise_application_get_engine (data));
+}
+
+static void
+on_about_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gtk_show_about_dialog (
+      valise_application_show_window (data), "program-name", _ ("Valise"), "logo-icon-name",
+      "valise", "version", VALISE_VERSION, "license-type", GTK_LICENSE_GPL_3_0, "comments",
+      _ ("Keeps a complete copy of your mailbox on this computer, and works without a connection."),
+      NULL);
+}
+
+static void
+on_quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_application_quit (G_APPLICATION (data));
+}
+
+static void
+on_status_changed_cb (ValiseEngine *engine, ValiseApplication *self)
+{
+  const ValiseStatus *status = valise_engine_get_status (engine);
+  GActionMap *map = G_ACTION_MAP (self);
+  GSimpleAction *work_offline = G_SIMPLE_ACTION (g_action_map_lookup_action (map, "work-offline"));
+  GSimpleAction *sync = G_SIMPLE_ACTION (g_action_map_lookup_action (map, "sync"));
+  GSimpleAction *conflicts = G_SIMPLE_ACTION (g_action_map_lookup_action (map, "conflicts"));
+
+  g_simple_action_set_state (work_offline, g_variant_new_boolean (status->work_offline));
+  /* With a lost connection it stands for "try now". */
+  g_simple_action_set_enabled (sync, status->accounts->len > 0 && !status->work_offline
+                                         && status->mode != VALISE_MODE_SYNCING);
+  g_simple_action_set_enabled (conflicts, status->conflicts > 0);
+}
+
+/**
+ * valise_application_actions_init:
+ * @self: the program, with its engine
+ *
+ * Adds the actions and their keys, and keeps them up to date.
+ */
+void
+valise_application_actions_init (ValiseApplication *self)
+{
+  static const GActionEntry entries[] = {
+    { "open", on_open_cb },
+    { "work-offline", NULL, NULL, "false", on_work_offline_changed_cb },
+    { "sync", on_sync_cb },
+    { "conflicts", on_conflicts_cb },
+    { "add-account", on_add_account_cb },
+    { "about", on_about_cb },
+    { "quit", on_quit_cb },
+  };
+  static const struct
+  {
+    const char *action;
+    const char *keys[3];
+  } keys[] = {
+    { "app.sync", { "F9", "<Primary>r", NULL } },
+    { "app.work-offline", { "<Primary><Shift>o", NULL } },
+    { "app.quit", { "<Primary>q", NULL } },
+    { "win.close", { "<Primary>w", NULL } },
+  };
+  ValiseEngine *engine = valise_application_get_engine (self);
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), keys[i].action, keys[i].keys);
+  g_signal_connect_object (engine, "status-changed", G_CALLBACK (on_status_changed_cb), self, 0);
+  on_status_changed_cb (engine, self);
+}
