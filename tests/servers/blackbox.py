@@ -39,13 +39,14 @@ def close_server():
 
 
 def mail(subject, body="Hello.\r\n", sender="Ann <ann@example.org>", **headers):
-    """The source of a plain message with a Message-ID of its own."""
+    """The source of a plain message, with a Message-ID of its own unless one is given."""
     message = email.message.EmailMessage(email.policy.SMTP)
     message["From"] = sender
     message["To"] = headers.pop("to", "Bob <bob@example.org>")
     message["Subject"] = subject
     message["Date"] = "Mon, 02 Mar 2026 10:00:00 +0000"
-    message["Message-ID"] = "<%d.%d@test.example>" % (os.getpid(), next(_numbers))
+    own_id = "<%d.%d@test.example>" % (os.getpid(), next(_numbers))
+    message["Message-ID"] = headers.pop("message_id", own_id)
     for name, value in headers.items():
         message[name.replace("_", "-")] = value
     message.set_content(body)

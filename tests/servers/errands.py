@@ -27,6 +27,9 @@ class Errands:
         case.proxy.reset()
         return errands
 
+    def draft_of_both(self, text):
+        return mail("Draft of both", text, message_id="<both.%s>" % self.sender)
+
     def prepare(self):
         """A mailbox that both sides know."""
         phone = self.phone
@@ -38,7 +41,7 @@ class Errands:
         for number in range(3):
             phone.add(with_attachment("Plan %d" % number, 60_000), "Projects/2026")
         phone.add(mail("Draft here"), "drafts", ["$draft", "$seen"])
-        phone.add(mail("Draft of both"), "drafts", ["$draft", "$seen"])
+        phone.add(self.draft_of_both("First.\r\n"), "drafts", ["$draft", "$seen"])
         self.notebook.sync()
 
     def work(self):
@@ -49,7 +52,7 @@ class Errands:
         phone.destroy(phone.email("Delete there")["id"])
         for number in range(6):
             phone.add(with_attachment("New there %d" % number, 30_000), "inbox")
-        phone.replace(phone.email("Draft of both")["id"], mail("Draft of both", "Phone.\r\n"))
+        phone.replace(phone.email("Draft of both")["id"], self.draft_of_both("Phone.\r\n"))
 
         notebook.flag(notebook.item("Flag here")["id"], "+seen")
         notebook.move(notebook.item("Move here")["id"], "Projects/2026")
@@ -59,7 +62,7 @@ class Errands:
         draft = notebook.item("Draft here", "Drafts")["id"]
         notebook.replace(draft, mail("Draft here", "Better.\r\n"))
         draft = notebook.item("Draft of both", "Drafts")["id"]
-        notebook.replace(draft, mail("Draft of both", "Notebook.\r\n"))
+        notebook.replace(draft, self.draft_of_both("Notebook.\r\n"))
         notebook.add("Outbox", mail(self.letter, sender=self.sender))
         notebook.run("set", "Projects/2026", "--depth", "full")
 

@@ -8,15 +8,20 @@ from notebook import USAGE, FAILED, flags_of
 class DraftConflict(ServerCase):
     def setUp(self):
         super().setUp()
-        self.phone.add(mail("Speech", "As it was.\r\n"), "drafts", ["$draft", "$seen"])
+        self.message_id = "<speech.%s@test.example>" % self.user
+        self.phone.add(self.speech("As it was.\r\n"), "drafts", ["$draft", "$seen"])
         self.notebook.sync()
         self.draft = self.notebook.item("Speech", "Drafts")["id"]
 
-    def edit_there(self):
-        self.phone.replace(self.phone.email("Speech")["id"], mail("Speech", "From the phone.\r\n"))
+    def speech(self, text):
+        """A version of the draft; a draft keeps its Message-ID when it is saved again."""
+        return mail("Speech", text, message_id=self.message_id)
+
+    def edit_there(self, text="From the phone.\r\n"):
+        self.phone.replace(self.phone.email("Speech")["id"], self.speech(text))
 
     def edit_here(self):
-        self.notebook.replace(self.draft, mail("Speech", "From the notebook.\r\n"))
+        self.notebook.replace(self.draft, self.speech("From the notebook.\r\n"))
 
     def destroy_there(self):
         self.phone.destroy(self.phone.email("Speech")["id"])
@@ -94,7 +99,7 @@ class DraftConflict(ServerCase):
         self.assert_in_step()
 
     def test_the_same_edit_on_both_sides_is_none(self):
-        source = mail("Speech", "Agreed.\r\n")
+        source = self.speech("Agreed.\r\n")
         self.notebook.replace(self.draft, source)
         self.phone.replace(self.phone.email("Speech")["id"], source)
         self.notebook.sync()
@@ -125,14 +130,26 @@ class DraftConflict(ServerCase):
         self.edit_there()
         self.notebook.sync()
         self.draft = self.notebook.item("Speech", "Drafts")["id"]
-        self.notebook.replace(self.draft, mail("Speech", "Once more.\r\n"))
-        self.edit_there()
+        self.notebook.replace(self.draft, self.speech("Once more.\r\n"))
+        self.edit_there("From the phone again.\r\n")
         self.notebook.sync()
         copies = [self.notebook.export(i["id"]) for i in self.notebook.items("Conflicts")]
         self.assertEqual(len(copies), 2)
         self.assertTrue(any(b"From the notebook." in copy for copy in copies))
         self.assertTrue(any(b"Once more." in copy for copy in copies))
         self.assertEqual(len(self.notebook.announcements()), 2)
+
+    def test_a_phone_that_gives_a_new_message_id(self):
+        """Then nobody can tell that it is the same draft; but nothing is lost."""
+        self.edit_here()
+        self.phone.replace(self.phone.email("Speech")["id"], mail("Speech", "From the phone.\r\n"))
+        self.notebook.sync()
+        self.notebook.sync()
+        self.assert_in_step()
+        texts = [self.notebook.export(i["id"]) for i in self.notebook.items("Drafts")]
+        texts += [self.notebook.export(i["id"]) for i in self.notebook.items("Conflicts")]
+        self.assertTrue(any(b"From the phone." in text for text in texts))
+        self.assertTrue(any(b"From the notebook." in text for text in texts))
 
     # How they end
 
