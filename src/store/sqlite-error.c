@@ -52,7 +52,8 @@ storage_sentence (int primary, ValiseRemedy *remedy)
  * @result: what SQLite returned
  * @error: (out) (optional): where the error goes
  *
- * Sets the error for a result of SQLite that is none of OK, ROW and DONE.
+ * Sets the error for a result of SQLite that is none of OK, ROW and DONE. Unless only the item at
+ * hand is to blame, an open transaction cannot be committed any more.
  *
  * Returns: %FALSE
  */
@@ -63,6 +64,7 @@ valise_store_fail (ValiseStore *store, int result, GError **error)
   ValiseRemedy remedy;
   const char *sentence = storage_sentence (primary, &remedy);
 
+  store->doomed |= primary != SQLITE_TOOBIG && primary != SQLITE_CONSTRAINT;
   if (sentence != NULL)
     return fail_storage (error, remedy, sentence, store->path);
   if (primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB)

@@ -5,7 +5,8 @@
  *
  * A function of the store that writes joins the caller's transaction, or makes one for itself.
  * Where it fails half-way, the caller's transaction is doomed: it can be rolled back, but not
- * committed. A function that fails before it has written anything dooms nothing. */
+ * committed. A function that fails before it has written anything, because of the item that it was
+ * given, dooms nothing. */
 
 #include <glib/gi18n-lib.h>
 
@@ -26,7 +27,8 @@ struct _ValiseTransaction
  * @error: (out) (optional): where the error goes
  *
  * Begins a write transaction; waits for another writer some seconds. It must not span a network
- * call. After an error of a function that writes, the only way on is to roll back.
+ * call. What went wrong with a single item (its scope says so) leaves the transaction as it was;
+ * after any other error the only way on is to roll back.
  *
  * Returns: (transfer full) (nullable): the transaction
  */

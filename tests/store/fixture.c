@@ -31,7 +31,7 @@ fixture_remove_dir (const char *path)
 }
 
 void
-fixture_set_up (Fixture *fixture, gconstpointer data)
+fixture_set_up_in (Fixture *fixture, const char *dir)
 {
   ValiseAccount account = { .name = (char *)"Work",
                             .user = (char *)"jane",
@@ -40,8 +40,7 @@ fixture_set_up (Fixture *fixture, gconstpointer data)
                             .url = (char *)"https://mail.example.org/jmap" };
   g_autoptr (GError) error = NULL;
 
-  fixture->dir = fixture_new_dir ();
-  fixture->store = valise_store_open (fixture->dir, &error);
+  fixture->store = valise_store_open (dir, &error);
   g_assert_no_error (error);
   g_assert_true (valise_accounts_add (fixture->store, &account, &error));
   g_assert_no_error (error);
@@ -51,6 +50,13 @@ fixture_set_up (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   fixture->service = service.id;
   fixture->folder = fixture_add_folder (fixture, "Inbox", 0);
+}
+
+void
+fixture_set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->dir = fixture_new_dir ();
+  fixture_set_up_in (fixture, fixture->dir);
 }
 
 void

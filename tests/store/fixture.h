@@ -18,6 +18,7 @@ typedef struct
   gint64 folder;
 } Fixture;
 
+void fixture_set_up_in (Fixture *fixture, const char *dir);
 void fixture_set_up (Fixture *fixture, gconstpointer data);
 void fixture_tear_down (Fixture *fixture, gconstpointer data);
 
