@@ -45,7 +45,6 @@ valise_jmap_free (ValiseJmap *self)
   g_free (self->session_state);
   g_free (self->email_state);
   g_free (self->mailbox_state);
-  g_free (self->identity_id);
   g_mutex_clear (&self->lock);
   g_free (self);
 }

@@ -21,7 +21,6 @@ typedef struct
   char *email_state;   /* nullable: what changes() told last, so that an echo can be known */
   char *mailbox_state; /* nullable: the same; or what folders() told */
   guint rounds;        /* of changes() with more to come, one after the other */
-  char *identity_id;   /* nullable: of the identities, the one that was used last */
 } ValiseJmap;
 
 ValiseJmap *valise_jmap_new (const char *server, const char *user, ValiseHttp *http);
