@@ -192,18 +192,14 @@ append_with_crlf (GString *out, const char *text, gsize length)
 }
 
 static gsize
-longest_line (const char *text)
+longest_line (const char *text, gsize length)
 {
+  const char *end = text + length, *newline;
   gsize longest = 0;
 
-  while (*text != '\0')
-    {
-      const char *end = strchrnul (text, '\n');
-
-      longest = MAX (longest, (gsize)(end - text));
-      text = *end == '\n' ? end + 1 : end;
-    }
-  return longest;
+  for (; (newline = memchr (text, '\n', end - text)) != NULL; text = newline + 1)
+    longest = MAX (longest, (gsize)(newline - text));
+  return MAX (longest, (gsize)(end - text));
 }
 
 /**
@@ -221,7 +217,7 @@ valise_mail_header_append_body (GString *out, const char *text)
   g_autofree char *quoted = NULL;
   const char *encoding = g_str_is_ascii (text) ? "7bit" : "8bit";
 
-  if (longest_line (text) > LINE_BYTES_MAX)
+  if (longest_line (text, length) > LINE_BYTES_MAX)
     {
       GMimeEncoding state;
       gsize size;

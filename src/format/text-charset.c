@@ -160,18 +160,26 @@ valise_text_html_charset (const char *html, gsize size)
   return g_strndup (found, strcspn (found, "\"' />;\r\n"));
 }
 
-/* Takes the quote marks off @line: ">>", as RFC 3676 says, and "> >", as it is often written. */
+/* Takes the quote marks off a line: ">>", as RFC 3676 says, and "> >", as it is often written. */
 static guint
-take_quotes (const char **line)
+take_quotes (const char **line, const char *end)
 {
   guint quotes = 0;
 
-  while (**line == '>' || (quotes > 0 && (*line)[0] == ' ' && (*line)[1] == '>'))
+  while (*line < end
+         && (**line == '>'
+             || (quotes > 0 && (end - *line > 1 && (*line)[0] == ' ' && (*line)[1] == '>'))))
     {
       *line += **line == '>' ? 1 : 2;
       quotes++;
     }
   return quotes;
+}
+
+static gboolean
+is_signature_mark (const char *line, const char *end)
+{
+  return end - line == 3 && memcmp (line, "-- ", 3) == 0;
 }
 
 /**
@@ -186,27 +194,32 @@ take_quotes (const char **line)
 char *
 valise_text_unflow (const char *text, gboolean delsp)
 {
-  GString *out = g_string_sized_new (strlen (text));
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  const char *stop = text + strlen (text);
+  GString *out = g_string_sized_new (stop - text);
   gboolean flows = FALSE;
   guint quotes_before = 0;
 
-  for (guint i = 0; lines[i] != NULL; i++)
+  while (text < stop)
     {
-      const char *line = lines[i];
-      guint quotes = take_quotes (&line);
-      gsize length;
+      const char *end = memchr (text, '\n', stop - text);
+      const char *next = end != NULL ? end + 1 : stop;
+      const char *line = text;
+      guint quotes;
 
-      line += *line == ' ' ? 1 : 0; /* stuffed */
-      length = strlen (line);
-      if (i > 0 && !(flows && quotes == quotes_before && strcmp (line, "-- ") != 0))
+      end = end != NULL ? end : stop;
+      quotes = take_quotes (&line, end);
+      line += line < end && *line == ' ' ? 1 : 0; /* stuffed */
+      if (out->len > 0 && (!flows || quotes != quotes_before || is_signature_mark (line, end)))
         g_string_append_c (out, '\n');
-      if (i == 0 || out->str[out->len - 1] == '\n')
-        for (guint q = 0; q < quotes; q++)
+      if (out->len == 0 || out->str[out->len - 1] == '\n')
+        for (guint i = 0; i < quotes; i++)
           g_string_append (out, "> ");
-      flows = length > 0 && line[length - 1] == ' ' && strcmp (line, "-- ") != 0;
-      g_string_append_len (out, line, length - (flows && delsp ? 1 : 0));
+      flows = end > line && end[-1] == ' ' && !is_signature_mark (line, end);
+      g_string_append_len (out, line, end - line - (flows && delsp ? 1 : 0));
       quotes_before = quotes;
+      text = next;
     }
+  if (out->len > 0)
+    g_string_append_c (out, '\n');
   return g_string_free (out, FALSE);
 }

@@ -111,7 +111,7 @@ static void
 test_hostile_values (void)
 {
   g_autofree char *word = g_strnfill (5000, 'x');
-  g_autofree char *wide = g_strnfill (300000, 'y');
+  g_autofree char *wide = g_strnfill (3000, 'y');
   g_autofree char *text = g_strconcat (wide, "\xff=20\n.\n", wide, NULL);
   const char *values[] = { "a\r\nBcc: evil@example.org",
                            "a\nBcc: evil@example.org",
