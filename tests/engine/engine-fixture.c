@@ -65,7 +65,8 @@ stop (Fixture *fixture)
 void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->dir = g_dir_make_tmp ("valise-engine-XXXXXX", NULL);
+  fixture->home = g_dir_make_tmp ("valise-engine-XXXXXX", NULL);
+  fixture->dir = g_build_filename (fixture->home, "valise", NULL);
   fixture->server = fake_server_new ();
   fixture->other_server = fake_server_new ();
   fixture->remotes = (ValiseRemotes){ .make = make_remote, .data = fixture };
@@ -95,6 +96,8 @@ tear_down (Fixture *fixture, gconstpointer data)
   fake_server_free (fixture->server);
   fake_server_free (fixture->other_server);
   g_free (fixture->dir);
+  g_rmdir (fixture->home);
+  g_free (fixture->home);
 }
 
 static gboolean
@@ -184,4 +187,37 @@ sync_code (Fixture *fixture)
   valise_engine_sync_async (fixture->engine, 0, FALSE, NULL, on_synced, &results);
   WAIT_UNTIL (results != NULL);
   return ((const ValiseRunResult *)results->pdata[0])->code;
+}
+
+static void
+on_valisectl_ended (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_subprocess_communicate_utf8_finish (G_SUBPROCESS (source), result, data, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* Runs valisectl beside the engine of this process. Returns: its exit status. */
+int
+run_valisectl (Fixture *fixture, const char *command, char **out)
+{
+  g_autofree char *line = g_strdup_printf ("exec %s %s 2>&1", g_getenv ("VALISE_CTL"), command);
+  const char *const argv[] = { "/bin/sh", "-c", line, NULL };
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
+      G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autofree char *output = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", fixture->home, TRUE);
+  process = g_subprocess_launcher_spawnv (launcher, argv, &error);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8_async (process, NULL, NULL, on_valisectl_ended, &output);
+  WAIT_UNTIL (output != NULL);
+  g_test_message ("valisectl %s -> %d\n%s", command, g_subprocess_get_exit_status (process),
+                  output);
+  if (out != NULL)
+    *out = g_steal_pointer (&output);
+  return g_subprocess_get_exit_status (process);
 }

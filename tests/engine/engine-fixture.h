@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /* An engine with its real threads and store, one account ("Work") and a server that counts. */
 typedef struct
 {
-  char *dir;
+  char *home; /* what XDG_DATA_HOME is for valisectl */
+  char *dir;  /* the data folder in it */
   FakeServer *server;
   FakeServer *other_server; /* of an account "Home" */
   ValiseRemotes remotes;
@@ -28,6 +29,7 @@ gboolean has_icon (Fixture *fixture, const char *icon);
 void wait_until_in_step (Fixture *fixture);
 void on_synced (GObject *source, GAsyncResult *result, gpointer data);
 int sync_code (Fixture *fixture);
+int run_valisectl (Fixture *fixture, const char *command, char **out);
 void let_time_pass (guint milliseconds);
 
 typedef struct
