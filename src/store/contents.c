@@ -14,6 +14,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "store/content-bytes.h"
 #include "store/statement.h"
 #include "store/store-private.h"
 
@@ -69,9 +70,14 @@ find_content (ValiseStore *store,
   return TRUE;
 }
 
+/* Adds a row, with the bytes or with as many zeros. */
 static gboolean
-add_content (
-    ValiseStore *store, const ValiseContent *content, gint64 hash, gint64 *id, GError **error)
+insert_content (ValiseStore *store,
+                const ValiseContent *content,
+                gint64 hash,
+                gboolean zeros,
+                gint64 *id,
+                GError **error)
 {
   g_autoptr (ValiseStatement) statement = valise_statement_get (
       store,
@@ -85,12 +91,24 @@ add_content (
   valise_statement_bind_int (statement, content->depth);
   valise_statement_bind_int (statement, content->problems);
   valise_statement_bind_text (statement, content->text);
-  valise_statement_bind_bytes (statement, content->bytes);
-  if (!valise_statement_single (statement, id, error))
+  if (zeros)
+    valise_statement_bind_zeros (statement, g_bytes_get_size (content->bytes));
+  else
+    valise_statement_bind_bytes (statement, content->bytes);
+  return valise_statement_single (statement, id, error);
+}
+
+static gboolean
+add_content (
+    ValiseStore *store, const ValiseContent *content, gint64 hash, gint64 *id, GError **error)
+{
+  gboolean in_place = store->in_transaction && valise_content_bytes_are_large (content->bytes);
+
+  if (!insert_content (store, content, hash, in_place, id, error))
     return FALSE;
   if (store->in_transaction && store->first_content == 0)
     store->first_content = *id;
-  return TRUE;
+  return !in_place || valise_content_bytes_write (store, *id, content->bytes, error);
 }
 
 /* The same bytes were here without their text. */
@@ -135,19 +153,6 @@ valise_contents_put (ValiseStore *store, ValiseContent *content, gint64 *id, GEr
   return has_text || content->text == NULL || add_text (store, *id, content->text, error);
 }
 
-static gpointer
-read_content (ValiseStatement *statement)
-{
-  ValiseDepth depth = (ValiseDepth)valise_statement_read_int (statement);
-  ValiseProblems problems = (ValiseProblems)valise_statement_read_int (statement);
-  g_autofree char *text = valise_statement_read_text (statement);
-  g_autoptr (GBytes) bytes = valise_statement_read_bytes (statement);
-  ValiseContent *content = valise_content_new (depth, bytes, text);
-
-  content->problems = problems;
-  return content;
-}
-
 /**
  * valise_contents_get:
  * @store: a store
@@ -160,11 +165,25 @@ ValiseContent *
 valise_contents_get (ValiseStore *store, gint64 id, GError **error)
 {
   g_autoptr (ValiseStatement) statement = valise_statement_get (
-      store, "SELECT depth, problems, text, bytes FROM content WHERE id = ?1", error);
+      store, "SELECT depth, problems, text FROM content WHERE id = ?1", error);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *text = NULL;
+  ValiseContent *content;
+  ValiseDepth depth;
+  ValiseProblems problems;
 
   if (statement == NULL)
     return NULL;
   valise_statement_bind_int (statement, id);
-  return valise_statement_collect_one (statement, read_content,
-                                       _ ("The content of this item is not here."), error);
+  if (!valise_statement_require (statement, _ ("The content of this item is not here."), error))
+    return NULL;
+  depth = (ValiseDepth)valise_statement_read_int (statement);
+  problems = (ValiseProblems)valise_statement_read_int (statement);
+  text = valise_statement_read_text (statement);
+  bytes = valise_content_bytes_read (store, id, error);
+  if (bytes == NULL)
+    return NULL;
+  content = valise_content_new (depth, bytes, text);
+  content->problems = problems;
+  return content;
 }

@@ -175,6 +175,17 @@ valise_statement_bind_bytes (ValiseStatement *statement, GBytes *bytes)
 }
 
 /**
+ * valise_statement_bind_zeros:
+ * @statement: a statement
+ * @size: how many zero bytes to put there, to be written over later
+ */
+void
+valise_statement_bind_zeros (ValiseStatement *statement, gsize size)
+{
+  note_bind (statement, sqlite3_bind_zeroblob64 (statement->stmt, ++statement->parameters, size));
+}
+
+/**
  * valise_statement_next:
  * @statement: a statement
  * @row: (out): whether it stands on a row now; %FALSE at the end
@@ -298,6 +309,26 @@ valise_statement_collect (ValiseStatement *statement,
 }
 
 /**
+ * valise_statement_require:
+ * @statement: a statement
+ * @missing: the sentence for the user where there is no row
+ * @error: (out) (optional): where the error goes; %VALISE_ERROR_NOT_FOUND without a row
+ *
+ * Returns: whether it stands on a row now
+ */
+gboolean
+valise_statement_require (ValiseStatement *statement, const char *missing, GError **error)
+{
+  gboolean row;
+
+  if (!valise_statement_next (statement, &row, error))
+    return FALSE;
+  return row
+         || valise_fail (error, VALISE_ERROR_NOT_FOUND, VALISE_SCOPE_ITEM, VALISE_REMEDY_NEVER,
+                         "%s", missing);
+}
+
+/**
  * valise_statement_collect_one:
  * @statement: a statement
  * @read: makes a record from a row
@@ -312,15 +343,7 @@ valise_statement_collect_one (ValiseStatement *statement,
                               const char *missing,
                               GError **error)
 {
-  gboolean row;
-
-  if (!valise_statement_next (statement, &row, error))
-    return NULL;
-  if (row)
-    return read (statement);
-  valise_fail (error, VALISE_ERROR_NOT_FOUND, VALISE_SCOPE_ITEM, VALISE_REMEDY_NEVER, "%s",
-               missing);
-  return NULL;
+  return valise_statement_require (statement, missing, error) ? read (statement) : NULL;
 }
 
 /**
@@ -345,19 +368,4 @@ char *
 valise_statement_read_text (ValiseStatement *statement)
 {
   return g_strdup ((const char *)sqlite3_column_text (statement->stmt, statement->columns++));
-}
-
-/**
- * valise_statement_read_bytes:
- * @statement: a statement that stands on a row
- *
- * Returns: (transfer full): the next column
- */
-GBytes *
-valise_statement_read_bytes (ValiseStatement *statement)
-{
-  int column = statement->columns++;
-  gconstpointer data = sqlite3_column_blob (statement->stmt, column);
-
-  return g_bytes_new (data, sqlite3_column_bytes (statement->stmt, column));
 }

@@ -28,12 +28,14 @@ void valise_statement_bind_int (ValiseStatement *statement, gint64 value);
 void valise_statement_bind_id (ValiseStatement *statement, gint64 id);
 void valise_statement_bind_text (ValiseStatement *statement, const char *text);
 void valise_statement_bind_bytes (ValiseStatement *statement, GBytes *bytes);
+void valise_statement_bind_zeros (ValiseStatement *statement, gsize size);
 
 gboolean valise_statement_next (ValiseStatement *statement, gboolean *row, GError **error);
 gboolean valise_statement_run (ValiseStatement *statement, GError **error);
 gboolean
 valise_statement_run_with_id (ValiseStore *store, const char *sql, gint64 id, GError **error);
 gboolean valise_statement_single (ValiseStatement *statement, gint64 *value, GError **error);
+gboolean valise_statement_require (ValiseStatement *statement, const char *missing, GError **error);
 GPtrArray *valise_statement_collect (ValiseStatement *statement,
                                      ValiseRowFunc read,
                                      GDestroyNotify destroy,
@@ -45,7 +47,6 @@ gpointer valise_statement_collect_one (ValiseStatement *statement,
 
 gint64 valise_statement_read_int (ValiseStatement *statement);
 char *valise_statement_read_text (ValiseStatement *statement);
-GBytes *valise_statement_read_bytes (ValiseStatement *statement);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ValiseStatement, valise_statement_release)
 

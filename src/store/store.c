@@ -4,16 +4,17 @@
  * knows SQLite; one file holds one table family:
  *
  *   store.c transaction.c statement.c sqlite-error.c migrate.c   connection
- *   accounts.c folders.c folder-paths.c items.c items-queries.c contents.c conflicts.c   tables
+ *   accounts.c folders.c folder-paths.c items.c items-queries.c contents.c content-bytes.c
+ *   conflicts.c                                                  tables
  *   browse.c                                                     what lists show and search finds
  *   check.c                                                      check and repair
  *   schema/NNN.sql                                               tables, triggers, indexes
  *
  * What can be derived is kept right by the database itself: a generated column says whether an item
- * is pending, triggers count a folder's items, keep the search index in step and remove contents
- * that nothing refers to. So a crash cannot part them, and no writer can forget them. Lists and
- * work queues are read through indexes that have the very order that is asked for: what a page
- * costs does not depend on the size of the folder.
+ * is pending, triggers count a folder's items, note what the search index has to take in and remove
+ * contents that nothing refers to. So a crash cannot part them, and no writer can forget them.
+ * Lists and work queues are read through indexes that have the very order that is asked for: what a
+ * page costs does not depend on the size of the folder.
  *
  * Durability: every commit is synced to the disk (synchronous=FULL), an edit of the user as well as
  * a page of a run, because the mark that a push was started must not be forgotten while the push

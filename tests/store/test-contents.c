@@ -51,7 +51,7 @@ test_put_and_get (Fixture *fixture, gconstpointer data)
 static void
 test_sizes (Fixture *fixture, gconstpointer data)
 {
-  static const gsize sizes[] = { 0, 1, 7, 8, 9, 8192, 20000003 };
+  static const gsize sizes[] = { 0, 1, 7, 8, 9, 8192, 1048575, 1048576, 20000003 };
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
@@ -62,7 +62,8 @@ test_sizes (Fixture *fixture, gconstpointer data)
 
       fixture_set_content (fixture, item, VALISE_DEPTH_FULL, text);
       content = get (fixture, item->local.content);
-      g_assert_cmpuint (g_bytes_get_size (content->bytes), ==, sizes[i]);
+      g_assert_cmpmem (g_bytes_get_data (content->bytes, NULL), g_bytes_get_size (content->bytes),
+                       text, sizes[i]);
       g_assert_cmpint (item->kept, ==, VALISE_DEPTH_FULL);
     }
 }
