@@ -127,7 +127,7 @@ class Disk(ServerCase):
             test "$status" = 1
             """
         )
-        self.assert_one_sentence(done, "read|writ")
+        self.assert_one_sentence(done, "read|writ|cannot be opened")
         self.notebook.sync()
         self.assert_in_step()
 
