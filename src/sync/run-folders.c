@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The folder tree: the server's is brought here, the user's settings stay. A folder that the server
- * has no more first loses its remote id only; it is removed after the pull, because its items may
- * turn up elsewhere in the same changes. */
+ * has no more first loses its remote id only; it is removed after the pull, or after the listing
+ * where the server could not tell changes, because its items may turn up elsewhere. */
 
 #include "sync/run-private.h"
 

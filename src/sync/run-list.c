@@ -195,7 +195,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Listing, listing_clear)
  * @endpoint: a service
  * @error: an error of the remote or of the store; what concerns one folder goes to the report
  *
- * Lists the folders that need it, the ones that the user looks at first.
+ * Lists the folders that need it, the ones that the user looks at first. When all are listed, what
+ * is left in folders that the server has no more is nowhere else, and they go.
  *
  * Returns: whether all were tried
  */
@@ -205,7 +206,7 @@ valise_run_list (ValiseRun *run, ValiseEndpoint *endpoint, GError **error)
   g_autoptr (GPtrArray) folders = valise_run_folders_by_priority (run, endpoint->service->id,
                                                                   error);
   g_auto (Listing) listing = { .run = run, .endpoint = endpoint };
-  gboolean failed = FALSE;
+  gboolean failed = FALSE, tried = FALSE;
 
   listing.missing = g_array_new (FALSE, FALSE, sizeof (gint64));
   listing.listed = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -218,8 +219,13 @@ valise_run_list (ValiseRun *run, ValiseEndpoint *endpoint, GError **error)
     {
       const ValiseFolder *folder = folders->pdata[i];
 
-      if (!folder->listed && !list_folder (&listing, folder, &failed, error))
+      if (folder->listed)
+        continue;
+      if (!list_folder (&listing, folder, &failed, error))
         return FALSE;
+      tried = TRUE;
     }
-  return failed || judge_missing (&listing, error);
+  if (failed || !tried)
+    return TRUE;
+  return judge_missing (&listing, error) && valise_run_remove_vanished (run, endpoint, error);
 }
