@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "model/error.h"
+#include "store/items-private.h"
 #include "store/statement.h"
 #include "store/store-private.h"
 
@@ -98,6 +99,34 @@ valise_accounts_add (ValiseStore *store, ValiseAccount *account, GError **error)
   return valise_statement_single (statement, &account->id, error);
 }
 
+/* Should the removal be cut short, the next run of the account lists everything again. */
+static gboolean
+forget_progress (ValiseStore *store, gint64 id, GError **error)
+{
+  g_autoptr (ValiseTransaction) transaction = valise_transaction_join (store, error);
+
+  return transaction != NULL
+         && valise_statement_run_with_id (
+             store, "UPDATE service SET token = NULL WHERE account_id = ?1", id, error)
+         && valise_statement_run_with_id (
+             store, "UPDATE folder SET listed = 0 WHERE account_id = ?1", id, error)
+         && valise_transaction_commit (&transaction, error);
+}
+
+static const char remove_items[] = "DELETE FROM item WHERE id IN (SELECT item.id FROM folder JOIN "
+                                   "item ON item.folder = folder.id"
+                                   " WHERE folder.account_id = ?1" VALISE_ITEMS_SLICE;
+
+static gboolean
+remove_account (ValiseStore *store, gint64 id, GError **error)
+{
+  g_autoptr (ValiseTransaction) transaction = valise_transaction_join (store, error);
+
+  return transaction != NULL
+         && valise_statement_run_with_id (store, "DELETE FROM account WHERE id = ?1", id, error)
+         && valise_transaction_commit (&transaction, error);
+}
+
 /**
  * valise_accounts_remove:
  * @store: a store
@@ -105,18 +134,17 @@ valise_accounts_add (ValiseStore *store, ValiseAccount *account, GError **error)
  * @error: (out) (optional): where the error goes
  *
  * Removes the account with everything that belongs to it, changes that were not sent included.
- * Nothing happens where there is no such account.
+ * Nothing happens where there is no such account. The items go in many small transactions, so that
+ * other accounts are not held up, and the account goes with the last one.
  *
  * Returns: whether it is gone
  */
 gboolean
 valise_accounts_remove (ValiseStore *store, gint64 id, GError **error)
 {
-  g_autoptr (ValiseTransaction) transaction = valise_transaction_join (store, error);
-
-  return transaction != NULL
-         && valise_statement_run_with_id (store, "DELETE FROM account WHERE id = ?1", id, error)
-         && valise_transaction_commit (&transaction, error);
+  return forget_progress (store, id, error)
+         && valise_items_remove_in_slices (store, remove_items, id, error)
+         && remove_account (store, id, error);
 }
 
 /**

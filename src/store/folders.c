@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "model/error.h"
+#include "store/items-private.h"
 #include "store/statement.h"
 #include "store/store-private.h"
 
@@ -298,6 +299,12 @@ valise_folders_save (ValiseStore *store, ValiseFolder *folder, GError **error)
   return valise_transaction_commit (&transaction, error);
 }
 
+static const char remove_items[]
+    = "DELETE FROM item WHERE id IN (SELECT id FROM item WHERE folder = ?1" VALISE_ITEMS_SLICE;
+static const char forget_deleted_items[]
+    = "DELETE FROM item WHERE id IN (SELECT id FROM item"
+      " WHERE base_folder = ?1 AND (deleted OR folder IS NULL)" VALISE_ITEMS_SLICE;
+
 /**
  * valise_folders_remove:
  * @store: a store
@@ -324,9 +331,8 @@ valise_folders_remove (ValiseStore *store, gint64 id, GError **error)
     return FALSE;
   valise_statement_bind_int (statement, id);
   return valise_statement_single (statement, &account_id, error)
-         && valise_statement_run_with_id (
-             store, "DELETE FROM item WHERE base_folder = ?1 AND (deleted OR folder IS NULL)", id,
-             error)
+         && valise_items_remove_in_slices (store, remove_items, id, error)
+         && valise_items_remove_in_slices (store, forget_deleted_items, id, error)
          && valise_statement_run_with_id (store, "DELETE FROM folder WHERE id = ?1", id, error)
          && valise_folder_paths_update (store, account_id, error)
          && valise_transaction_commit (&transaction, error);

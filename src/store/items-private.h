@@ -21,4 +21,10 @@ GPtrArray *valise_items_collect (ValiseStatement *statement, GError **error);
 /* Binds where a page goes on: after @after in the order newest first, or at the start. */
 void valise_items_bind_after (ValiseStatement *statement, const ValiseItem *after);
 
+/* To be the end of the SQL of valise_items_remove_in_slices(). */
+#define VALISE_ITEMS_SLICE " LIMIT 500)"
+
+gboolean
+valise_items_remove_in_slices (ValiseStore *store, const char *sql, gint64 id, GError **error);
+
 G_END_DECLS

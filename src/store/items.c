@@ -220,3 +220,34 @@ valise_items_remove (ValiseStore *store, gint64 id, GError **error)
          && valise_statement_run_with_id (store, "DELETE FROM item WHERE id = ?1", id, error)
          && valise_transaction_commit (&transaction, error);
 }
+
+/**
+ * valise_items_remove_in_slices:
+ * @store: a store
+ * @sql: removes at most a slice of the items that belong to @id, its only parameter
+ * @id: a folder or an account
+ * @error: (out) (optional): where the error goes
+ *
+ * Removes any number of items with little memory, and without keeping other writers waiting for
+ * long: outside of a transaction each slice is one of its own.
+ *
+ * Returns: whether all are gone
+ */
+gboolean
+valise_items_remove_in_slices (ValiseStore *store, const char *sql, gint64 id, GError **error)
+{
+  int removed;
+
+  do
+    {
+      g_autoptr (ValiseTransaction) slice = valise_transaction_join (store, error);
+
+      if (slice == NULL || !valise_statement_run_with_id (store, sql, id, error))
+        return FALSE;
+      removed = sqlite3_changes (store->db);
+      if (!valise_store_update_search (store, error) || !valise_transaction_commit (&slice, error))
+        return FALSE;
+    }
+  while (removed > 0);
+  return TRUE;
+}

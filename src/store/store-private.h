@@ -31,6 +31,7 @@ gboolean valise_store_migrate (ValiseStore *store, GError **error);
 
 /* transaction.c */
 ValiseTransaction *valise_transaction_join (ValiseStore *store, GError **error);
+gboolean valise_store_update_search (ValiseStore *store, GError **error);
 
 /* folder-paths.c */
 char *valise_folder_paths_for_new (

@@ -64,7 +64,9 @@ create_file (const char *dir, const char *path, GError **error)
                       path, g_strerror (errno));
 }
 
-/* Layout first: it can be chosen only while the file is empty. */
+/* Layout first: it can be chosen only while the file is empty. What SQLite notes to be able to undo
+ * a single statement stays in memory, for files would cost a third more time: so no statement may
+ * change a whole table at once (see valise_items_remove_in_slices()). */
 static gboolean
 configure (ValiseStore *store, GError **error)
 {
@@ -75,6 +77,7 @@ configure (ValiseStore *store, GError **error)
                             "PRAGMA synchronous = FULL;"
                             "PRAGMA foreign_keys = ON;"
                             "PRAGMA secure_delete = FAST;"
+                            "PRAGMA temp_store = MEMORY;"
                             "PRAGMA cache_size = -4096;"
                             "PRAGMA journal_size_limit = 8388608;",
                             error);

@@ -94,9 +94,18 @@ run (ValiseStore *store, const char *sql, GError **error)
   return statement != NULL && valise_statement_run (statement, error);
 }
 
-/* Works off what triggers have noted in search_todo. */
-static gboolean
-update_search (ValiseStore *store, GError **error)
+/**
+ * valise_store_update_search:
+ * @store: a store, in a transaction
+ * @error: (out) (optional): where the error goes
+ *
+ * Works off what triggers have noted in search_todo. The commit does so; who changes very many
+ * items in one transaction does it now and then.
+ *
+ * Returns: whether the search index is in step with the items
+ */
+gboolean
+valise_store_update_search (ValiseStore *store, GError **error)
 {
   return run (store,
               "INSERT INTO search (search, rowid, title, people, text)"
@@ -117,7 +126,7 @@ commit (ValiseStore *store, GError **error)
     return valise_fail (error, VALISE_ERROR_STORAGE, VALISE_SCOPE_ACCOUNT,
                         VALISE_REMEDY_RETRY_LATER,
                         _ ("Nothing was stored, because a part of the change failed."));
-  return drop_unused_contents (store, error) && update_search (store, error)
+  return drop_unused_contents (store, error) && valise_store_update_search (store, error)
          && valise_store_exec (store, "COMMIT", error);
 }
 

@@ -206,6 +206,31 @@ test_remove (Fixture *fixture, gconstpointer data)
   assert_path (fixture, inner, "Inner");
 }
 
+/* More than go in one slice. */
+static void
+test_remove_many (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ValiseTransaction) transaction = valise_store_begin (fixture->store, NULL);
+  g_autoptr (GError) error = NULL;
+  gint64 pending, refused;
+
+  for (guint i = 0; i < 1100; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("m%u", i);
+      g_autoptr (ValiseItem) item = fixture_new_item (fixture, name, i);
+
+      item->deleted = i < 520;
+      item->local.folder = i < 520 ? 0 : fixture->folder;
+      fixture_save (fixture, item);
+    }
+  g_assert_true (valise_folders_remove (fixture->store, fixture->folder, &error));
+  g_assert_no_error (error);
+  g_assert_true (valise_transaction_commit (&transaction, &error));
+  g_assert_no_error (error);
+  g_assert_true (valise_items_count_pending (fixture->store, 0, &pending, &refused, &error));
+  g_assert_cmpint (pending, ==, 0);
+}
+
 static void
 test_list (Fixture *fixture, gconstpointer data)
 {
@@ -230,6 +255,7 @@ main (int argc, char **argv)
   fixture_test ("/store/folders/no-loops", test_no_loops);
   fixture_test ("/store/folders/counters", test_counters);
   fixture_test ("/store/folders/remove", test_remove);
+  fixture_test ("/store/folders/remove-many", test_remove_many);
   fixture_test ("/store/folders/list", test_list);
   return g_test_run ();
 }
