@@ -14,6 +14,7 @@
 #include "engine/secrets.h"
 #include "net/sleep.h"
 #include "store/accounts.h"
+#include "store/conflicts.h"
 #include "store/items.h"
 #include "sync/run.h"
 
@@ -177,6 +178,34 @@ valise_account_setup_add (ValiseStore *store,
   return FALSE;
 }
 
+/* What only this computer has and would go with the account. */
+static gboolean
+check_nothing_lost (ValiseStore *store, gint64 account_id, GError **error)
+{
+  gint64 pending = 0, refused = 0, conflicts = 0;
+
+  if (!valise_items_count_pending (store, account_id, &pending, &refused, error)
+      || !valise_conflicts_count (store, account_id, &conflicts, error))
+    return FALSE;
+  if (pending > 0)
+    return valise_fail (error, VALISE_ERROR_FAILED, VALISE_SCOPE_ACCOUNT, VALISE_REMEDY_USER,
+                        ngettext ("%d change was not sent yet and would be lost. Synchronise "
+                                  "first, or use --force.",
+                                  "%d changes were not sent yet and would be lost. Synchronise "
+                                  "first, or use --force.",
+                                  (gulong)pending),
+                        (int)pending);
+  if (conflicts > 0)
+    return valise_fail (error, VALISE_ERROR_FAILED, VALISE_SCOPE_ACCOUNT, VALISE_REMEDY_USER,
+                        ngettext ("%d conflict is not decided, and your version would be lost. "
+                                  "Decide it first, or use --force.",
+                                  "%d conflicts are not decided, and your versions would be lost. "
+                                  "Decide them first, or use --force.",
+                                  (gulong)conflicts),
+                        (int)conflicts);
+  return TRUE;
+}
+
 /**
  * valise_account_setup_remove:
  * @store: a store
@@ -201,18 +230,9 @@ valise_account_setup_remove (ValiseStore *store,
 {
   g_autoptr (ValiseLock) lock = wait_for_lock (data_dir, account->id, cancellable, error);
   g_autoptr (GError) failure = NULL;
-  gint64 pending = 0, refused = 0;
 
-  if (lock == NULL || !valise_items_count_pending (store, account->id, &pending, &refused, error))
+  if (lock == NULL || (!force && !check_nothing_lost (store, account->id, error)))
     return FALSE;
-  if (pending > 0 && !force)
-    return valise_fail (error, VALISE_ERROR_FAILED, VALISE_SCOPE_ACCOUNT, VALISE_REMEDY_USER,
-                        ngettext ("%d change was not sent yet and would be lost. Synchronise "
-                                  "first, or use --force.",
-                                  "%d changes were not sent yet and would be lost. Synchronise "
-                                  "first, or use --force.",
-                                  (gulong)pending),
-                        (int)pending);
   if (!valise_accounts_remove (store, account->id, error))
     return FALSE;
   if (!valise_secrets_remove (account, cancellable, &failure))
