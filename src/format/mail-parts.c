@@ -382,6 +382,8 @@ valise_mail_part_decode (GMimeObject *part, GBytes *bytes, ValiseProblems *probl
   const char *data = g_bytes_get_data (bytes, &size);
   g_autofree char *charset = g_strdup (g_mime_object_get_content_type_parameter (part, "charset"));
 
+  if (data == NULL)
+    data = "";
   if (size > TEXT_MAX)
     {
       *problems |= VALISE_PROBLEM_TRUNCATED;
@@ -391,7 +393,7 @@ valise_mail_part_decode (GMimeObject *part, GBytes *bytes, ValiseProblems *probl
     }
   if (charset == NULL && has_type (part, "text", "html"))
     charset = valise_text_html_charset (data, size);
-  return valise_text_decode (data != NULL ? data : "", size, charset, problems);
+  return valise_text_decode (data, size, charset, problems);
 }
 
 /**
