@@ -183,6 +183,9 @@ valise_jmap_wait (ValiseJmap *jmap, guint seconds, GCancellable *cancellable, GE
       ValiseWait result = wait_once (&waiting, &lived, &failure);
       guint pause;
 
+      /* The server does not want to be asked again until the session is read anew. */
+      if (result == VALISE_WAIT_NOT_SUPPORTED)
+        g_clear_pointer (&jmap->session->event_source_url, g_free);
       if (result != VALISE_WAIT_FAILED)
         return result;
       losses = lived ? 1 : losses + 1;

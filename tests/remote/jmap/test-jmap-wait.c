@@ -78,6 +78,24 @@ test_not_supported (void)
     }
 }
 
+/* A server that has no push is asked once, not with every poll. */
+static void
+test_not_asked_again (void)
+{
+  Push push = { .status = 204 };
+  Script script = { .func = say_state, .data = &push, .other = push_events };
+  g_autoptr (ValiseRemote) remote = NULL;
+  g_autofree char *token = NULL;
+
+  script_start (&script);
+  remote = script_remote (&script);
+  token = driver_token (remote);
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpint (valise_remote_wait (remote, 5, NULL, NULL), ==, VALISE_WAIT_NOT_SUPPORTED);
+  script_stop (&script);
+  g_assert_cmpint (push.connections, ==, 1);
+}
+
 static void
 test_change (void)
 {
@@ -129,6 +147,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/jmap/wait/not-supported", test_not_supported);
+  g_test_add_func ("/jmap/wait/not-asked-again", test_not_asked_again);
   g_test_add_func ("/jmap/wait/change", test_change);
   g_test_add_func ("/jmap/wait/reconnect", test_reconnect);
   g_test_add_func ("/jmap/wait/silence", test_silence);
