@@ -288,7 +288,8 @@ GBytes *
 valise_mail_tame (GBytes *bytes, gboolean *cut)
 {
   gsize size;
-  const char *start = g_bytes_get_data (bytes, &size);
+  const char *data = g_bytes_get_data (bytes, &size);
+  const char *start = data != NULL ? data : "";
   gssize header = valise_mail_find_header (start, size);
   g_autoptr (GHashTable) boundaries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Tame self = { .end = start + size, .keep = start, .boundaries = boundaries };

@@ -171,6 +171,16 @@ is_filler (gunichar c)
   return c == 0x200b || c == 0xfeff || c == 0x034f || c == 0xad;
 }
 
+/* Returns: behind the character at @p, and behind all that follow and are plain words. */
+static const char *
+skip_word (const char *p, const char *end)
+{
+  p = g_utf8_next_char (p);
+  while (p < end && (guchar)*p > ' ' && (guchar)*p < 0x7f)
+    p++;
+  return p;
+}
+
 static void
 write_kept (ValiseTextWriter *self, const char *text, const char *end)
 {
@@ -225,6 +235,7 @@ valise_text_writer_text (ValiseTextWriter *self, const char *text, gsize length)
           else if (self->joiner)
             g_string_append (self->out, "\u200c");
           self->joiner = FALSE;
+          next = skip_word (p, end);
           g_string_append_len (self->out, p, next - p);
         }
     }
