@@ -3,6 +3,7 @@
 #include "format/html-text.h"
 
 #include <string.h>
+#include <time.h>
 
 typedef struct
 {
@@ -97,16 +98,16 @@ convert_hostile (const char *before, const char *unit, guint times, const char *
 {
   ValiseProblems problems = VALISE_PROBLEM_NONE;
   g_autoptr (GString) html = g_string_new (before);
-  gint64 start;
+  clock_t start;
   char *text;
 
   for (guint i = 0; i < times; i++)
     g_string_append (html, unit);
   g_string_append (html, after);
-  start = g_get_monotonic_time ();
+  start = clock ();
   text = valise_html_to_text (html->str, html->len, &problems);
-  g_test_message ("%s x %u: %.3f s", unit, times, (g_get_monotonic_time () - start) / 1e6);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 20 * G_USEC_PER_SEC);
+  g_test_message ("%s x %u: %.3f s", unit, times, (clock () - start) / (double)CLOCKS_PER_SEC);
+  g_assert_cmpint (clock () - start, <, 20 * CLOCKS_PER_SEC);
   return text;
 }
 
@@ -136,7 +137,7 @@ test_hostile (void)
     { "", "<", "the end", NULL, 4000000 },
     { "", "<a href='http://x.example/'>", "the end", "the end", 10000 },
     { "", "&#1234567890", "the end", NULL, 400000 },
-    { "", "&", "the end", NULL, 4000000 },
+    { "", "&", "the end", NULL, 1000000 },
     { "", "<script>", "the end", NULL, 500000 },
   };
 

@@ -11,6 +11,7 @@
 #include "format/corpus.h"
 
 #include <string.h>
+#include <time.h>
 
 #define ROUNDS 10
 
@@ -180,13 +181,13 @@ static void
 test_hostile (gconstpointer data)
 {
   g_autoptr (GBytes) bytes = make_hostile (data);
-  gint64 start = g_get_monotonic_time ();
-  gint64 took;
+  clock_t start = clock ();
+  clock_t took;
 
   use_message (bytes);
-  took = g_get_monotonic_time () - start;
-  g_test_message ("%s: %.2f s", ((const Hostile *)data)->name, took / 1e6);
-  g_assert_cmpint (took, <, 120 * G_USEC_PER_SEC);
+  took = clock () - start;
+  g_test_message ("%s: %.2f s", ((const Hostile *)data)->name, took / (double)CLOCKS_PER_SEC);
+  g_assert_cmpint (took, <, 120 * CLOCKS_PER_SEC);
 }
 
 /* Ten thousand levels of multipart, each with a boundary of its own. */

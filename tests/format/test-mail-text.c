@@ -6,6 +6,7 @@
 
 #include <gmime/gmime.h>
 #include <string.h>
+#include <time.h>
 
 static char *
 bytes_to_string (ValiseContent *content)
@@ -216,16 +217,16 @@ test_fast (void)
                            .subject = "Grüße aus München",
                            .message_id = "1@example.org",
                            .date = 1755763200 };
-  gint64 start;
+  clock_t start;
 
   for (guint i = 0; i < 40; i++)
     g_string_append_printf (text, "%s\r\n", line);
   parts.plain = text->str;
-  start = g_get_monotonic_time ();
+  start = clock ();
   for (guint i = 0; i < 4000; i++)
     valise_content_unref (valise_mail_text_build (&parts));
-  g_test_message ("4,000 messages: %.3f s", (g_get_monotonic_time () - start) / 1e6);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 10 * G_USEC_PER_SEC);
+  g_test_message ("4,000 messages: %.3f s", (clock () - start) / (double)CLOCKS_PER_SEC);
+  g_assert_cmpint (clock () - start, <, 10 * CLOCKS_PER_SEC);
 }
 
 int
