@@ -13,7 +13,7 @@ prepare ()
 {
   sh tests/install.sh
   [ -f _build/build.ninja ] || meson setup _build
-  ninja -C _build
+  ninja -C _build src/ctl/valisectl ui/valise
   exec tests/servers/cyrus.py --users alice --fill sample -- sh tests/try.sh --beside-server
 }
 

@@ -59,6 +59,7 @@ def with_attachment(subject, size=200_000, body="See the attachment.\r\n"):
     message["From"] = "Ann <ann@example.org>"
     message["To"] = "Bob <bob@example.org>"
     message["Subject"] = subject
+    message["Date"] = "Mon, 02 Mar 2026 10:00:00 +0000"
     message["Message-ID"] = "<%d.%d@test.example>" % (os.getpid(), next(_numbers))
     message.set_content(body)
     noise = (os.urandom(1) + bytes(range(256)) * (size // 256 + 1))[:size]
