@@ -296,9 +296,14 @@ read_end (ValiseCalendar *calendar, const ValiseComponent *component, ValiseSpan
     line = valise_component_find (component, "DUE");
   if (valise_calendar_read_time (calendar, line, &span->end))
     {
-      /* A date beside a time is a mistake; the date's own midnight is meant. */
+      /* A date beside a time is a mistake; midnight is meant. */
       if (span->end.is_date != span->start.is_date)
-        span->end.is_date = span->start.is_date;
+        {
+          span->end.is_date = span->start.is_date;
+          span->end.zone = span->start.zone;
+          if (span->end.is_date)
+            span->end.seconds = valise_civil_day_of (span->end.seconds) * VALISE_DAY_SECONDS;
+        }
       if (span->end.zone == NULL)
         span->end.zone = span->start.zone;
     }

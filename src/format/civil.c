@@ -76,11 +76,12 @@ valise_civil_day_of (gint64 seconds)
                       : -((-seconds + VALISE_DAY_SECONDS - 1) / VALISE_DAY_SECONDS);
 }
 
-/* Reads exactly @count digits at @p, and the separator before them if there is one. */
+/* Reads exactly @count digits at @p, and the separator before them if there is one; NUL for none.
+ */
 static gboolean
 read_digits (const char **p, char separator, int count, int *number)
 {
-  if (**p == separator)
+  if (separator != '\0' && **p == separator)
     (*p)++;
   *number = 0;
   for (int i = 0; i < count; i++, (*p)++)

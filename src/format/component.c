@@ -105,6 +105,8 @@ valise_component_parse (GBytes *bytes, GError **error)
   file->source = g_bytes_ref (bytes);
   if (first_end > data && first_end[-1] != '\r')
     file->line_end = "\n";
+  else if (first_end == NULL && size > 0 && memchr (data, '\r', size - 1) != NULL)
+    file->line_end = "\r";
   for (gsize at = 0; at < size && size <= MAX_SIZE; lines++)
     {
       gsize length = valise_line_measure (data + at, size - at, line_end);

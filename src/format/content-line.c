@@ -347,7 +347,7 @@ valise_line_write (const ValiseLine *line, GString *out, const char *line_end)
   if (line->raw != NULL)
     {
       g_string_append_len (out, line->raw, line->raw_size);
-      if (line->raw_size > 0 && strchr ("\r\n", line->raw[line->raw_size - 1]) == NULL)
+      if (line->raw_size > 0 && line->raw[line->raw_size - 1] != line_end[strlen (line_end) - 1])
         g_string_append (out, line_end);
       return;
     }

@@ -20,6 +20,7 @@
  *   content-line   one line of a vCard or an iCalendar file; line-encoding: what stands in it
  *   component      the tree of such lines; what nobody changes is written byte for byte
  *   calendar       events, tasks and notes; calendar-split: files of many
+ *   calendar-view  what a reader sees of one; calendar-text: in words, and in lists
  *   recurrence     when they are; recurrence-rule and -expand: by which rule
  *   zone, civil    time zones, and dates as numbers
  *   vcard          contacts; contact-view and contact-text: what a reader sees of one

@@ -68,6 +68,7 @@ take (Expansion *x,
     .component = component,
   };
 
+  occurrence.end = MAX (occurrence.end, occurrence.start);
   if (occurrence.start >= x->to || occurrence.end < x->from
       || (occurrence.end == x->from && occurrence.end > occurrence.start))
     return;
