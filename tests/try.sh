@@ -36,7 +36,7 @@ beside_server ()
 
   if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
     echo "Opening Valise on the mailbox of $VALISE_TEST_USER. Quit it to end the server."
-    meson devenv -C _build "$root/_build/ui/valise"
+    VALISE_ICON_DIR=$root/icons "$root/_build/ui/valise"
   else
     echo 'There is no display, so this synchronises on the command line instead.'
     "$valisectl" sync
