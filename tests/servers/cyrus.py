@@ -339,6 +339,15 @@ class Cyrus:
         }
 
 
+def run_to_its_end(command, environment):
+    """Runs COMMAND; a signal for us is for the command, which may have to clean up."""
+    child = subprocess.Popen(command, env=environment)
+    signal.signal(signal.SIGTERM, lambda *_: child.terminate())
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal tells the command as well
+    status = child.wait()
+    return status if status >= 0 else 128 - status
+
+
 def parse_arguments():
     parser = argparse.ArgumentParser(description="Runs a command beside a private Cyrus server.")
     parser.add_argument("--users", default="alice", help="names, separated by commas")
@@ -357,7 +366,7 @@ def main():
         print("1..0 # SKIP %s" % problem)
         print("cyrus.py: %s" % problem, file=sys.stderr)
         return 1 if os.environ.get("CI") == "true" else SKIP
-    # A plain kill unwinds like an error, so that the server ends with us.
+    # A plain kill while the server starts unwinds like an error.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with Cyrus() as cyrus:
         for user in users:
@@ -367,7 +376,7 @@ def main():
         if arguments.print_env:
             for name, value in sorted(variables.items()):
                 print("# %s=%s" % (name, value), file=sys.stderr)
-        return subprocess.call(arguments.command, env={**os.environ, **variables})
+        return run_to_its_end(arguments.command, {**os.environ, **variables})
 
 
 if __name__ == "__main__":
