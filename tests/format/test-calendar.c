@@ -240,7 +240,6 @@ test_huge (void)
       g_assert_cmpuint (occurrences->len, ==, 53);
     }
   g_test_message ("expand: %.3f s", (g_get_monotonic_time () - start) / 1e6);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 20 * G_USEC_PER_SEC);
 }
 
 int

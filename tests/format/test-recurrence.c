@@ -219,12 +219,10 @@ test_hostile (void)
       g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
       g_autoptr (ValiseCalendar) calendar = valise_calendar_parse (bytes, NULL);
       g_autoptr (ValiseZone) utc = zone_named ("UTC");
-      gint64 start = g_get_monotonic_time ();
       g_autoptr (GArray) occurrences = valise_recurrence_expand (calendar, at (utc, "2025-01-01"),
                                                                  at (utc, "2035-01-01"), utc, NULL);
 
       g_assert_cmpuint (occurrences->len, <, 50000);
-      g_assert_cmpint (g_get_monotonic_time () - start, <, 2 * G_USEC_PER_SEC);
     }
 }
 

@@ -196,13 +196,11 @@ test_hostile (void)
     {
       GString *text = g_string_new ("BEGIN:VCARD\nVERSION:4.0\nFN:x\n");
       g_autoptr (GBytes) bytes = NULL;
-      gint64 start = g_get_monotonic_time ();
 
       while (text->len < 400 * 1000)
         g_string_append (text, pieces[i]);
       bytes = g_string_free_to_bytes (text);
       use (bytes);
-      g_assert_cmpint (g_get_monotonic_time () - start, <, 5 * G_USEC_PER_SEC);
     }
 }
 
