@@ -36,6 +36,7 @@ NEEDED = {
     "dbus-daemon": "dbus",
     "gdbus": "libglib2.0-bin",
     "gnome-keyring-daemon": "gnome-keyring",
+    "import": "imagemagick",
     "xdotool": "xdotool",
     "xfce4-panel": "xfce4-panel",
     "xfwm4": "xfwm4",
@@ -291,9 +292,12 @@ class Desktop:
         return self._capture(area, ["-depth", "8", "rgb:-"])
 
     def _capture(self, area, output):
+        # Not "convert x:root", which leaves dialogs black.
+        screen = subprocess.run(["import", "-silent", "-window", "root", "miff:-"], env=self.env,
+                                check=True, stdout=subprocess.PIPE).stdout
         crop = ["-crop", "{2}x{3}+{0}+{1}".format(*area), "+repage"] if area else []
-        return subprocess.run(["convert", "x:root", *crop, *output], env=self.env, check=True,
-                              stdout=subprocess.PIPE).stdout
+        return subprocess.run(["convert", "miff:-", *crop, *output], env=self.env, check=True,
+                              input=screen, stdout=subprocess.PIPE).stdout
 
 
 def main():
