@@ -206,8 +206,7 @@ void
 valise_account_form_present (GtkWindow *parent, ValiseEngine *engine)
 {
   GtkWidget *dialog = gtk_dialog_new_with_buttons (
-      _ ("Add Account"), parent,
-      GTK_DIALOG_MODAL | GTK_DIALOG_DESTROY_WITH_PARENT | GTK_DIALOG_USE_HEADER_BAR, NULL, NULL);
+      _ ("Add Account"), parent, GTK_DIALOG_MODAL | GTK_DIALOG_DESTROY_WITH_PARENT, NULL, NULL);
   ValiseAccountForm *self = g_object_new (VALISE_TYPE_ACCOUNT_FORM, "visible", TRUE, "margin", 18,
                                           NULL);
 

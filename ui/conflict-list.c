@@ -308,8 +308,7 @@ valise_conflict_list_present (GtkWindow *parent, ValiseEngine *engine)
 
   if (self == NULL)
     {
-      self = g_object_new (VALISE_TYPE_CONFLICT_LIST, "transient-for", parent, "use-header-bar",
-                           TRUE, NULL);
+      self = g_object_new (VALISE_TYPE_CONFLICT_LIST, "transient-for", parent, NULL);
       self->engine = g_object_ref (engine);
       g_signal_connect_object (engine, "status-changed", G_CALLBACK (on_status_changed_cb), self,
                                G_CONNECT_SWAPPED);

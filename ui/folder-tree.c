@@ -110,6 +110,12 @@ on_folders_changed_cb (ValiseFolderTree *self)
 }
 
 static void
+valise_folder_tree_grab_focus (GtkWidget *widget)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (VALISE_FOLDER_TREE (widget)->view));
+}
+
+static void
 valise_folder_tree_dispose (GObject *object)
 {
   ValiseFolderTree *self = VALISE_FOLDER_TREE (object);
@@ -127,6 +133,7 @@ valise_folder_tree_class_init (ValiseFolderTreeClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = valise_folder_tree_dispose;
+  widget_class->grab_focus = valise_folder_tree_grab_focus;
 
   signals[FOLDER_SELECTED] = g_signal_new ("folder-selected", VALISE_TYPE_FOLDER_TREE,
                                            G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,

@@ -108,14 +108,7 @@ read_page (ValiseItemModel *self)
       _valise_item_model_remove (self, self->rows->len - 1);
   else
     set_read (self, self->rows->pdata[end - 1]);
-  return !self->complete && end < self->wanted;
-}
-
-static void
-start_again (ValiseItemModel *self)
-{
-  set_read (self, NULL);
-  self->wanted = MAX (self->wanted, self->rows->len);
+  return !self->complete && end < MAX (self->wanted, self->rows->len);
 }
 
 static gboolean
@@ -128,7 +121,7 @@ read_page_cb (gpointer data)
   if (self->again)
     {
       self->again = FALSE;
-      start_again (self);
+      set_read (self, NULL);
       return G_SOURCE_CONTINUE;
     }
   self->source = 0;
@@ -170,7 +163,7 @@ valise_item_model_refresh (ValiseItemModel *self)
   if (self->source != 0)
     self->again = TRUE;
   else
-    start_again (self);
+    set_read (self, NULL);
   schedule (self);
 }
 

@@ -240,5 +240,6 @@ valise_main_window_new (GtkApplication *application, ValiseEngine *engine)
   restore (self);
   show_status (self);
   valise_folder_tree_open (self->folder_tree, self->state.folder);
+  gtk_widget_grab_focus (GTK_WIDGET (self->folder_tree));
   return self;
 }

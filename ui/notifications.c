@@ -27,7 +27,7 @@ on_conflicts_found_cb (ValiseEngine *engine, guint found, Notifications *self)
 
   g_notification_set_body (
       notification,
-      _ ("The server's version is in its folder; yours is in Conflicts. Nothing is lost."));
+      _ ("The server’s version is in its folder; yours is in Conflicts. Nothing is lost."));
   g_notification_set_icon (notification, icon);
   g_notification_set_default_action (notification, "app.conflicts");
   g_notification_add_button (notification, _ ("Show Conflicts"), "app.conflicts");

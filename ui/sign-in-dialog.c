@@ -19,9 +19,11 @@ struct _ValiseSignInDialog
   gint64 account;
   gboolean busy;
 
+  GtkButton *cancel;
   GtkLabel *error;
   GtkLabel *heading;
   GtkEntry *password;
+  GtkWidget *sign_in;
 };
 
 G_DEFINE_TYPE (ValiseSignInDialog, valise_sign_in_dialog, GTK_TYPE_DIALOG)
@@ -102,9 +104,11 @@ valise_sign_in_dialog_class_init (ValiseSignInDialogClass *class)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/valise/Valise/sign-in-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, ValiseSignInDialog, cancel);
   gtk_widget_class_bind_template_child (widget_class, ValiseSignInDialog, error);
   gtk_widget_class_bind_template_child (widget_class, ValiseSignInDialog, heading);
   gtk_widget_class_bind_template_child (widget_class, ValiseSignInDialog, password);
+  gtk_widget_class_bind_template_child (widget_class, ValiseSignInDialog, sign_in);
   gtk_widget_class_bind_template_callback (widget_class, on_password_changed_cb);
 }
 
@@ -123,11 +127,15 @@ show_account (ValiseSignInDialog *self, const ValiseAccount *account)
 
   if (account->password_command != NULL)
     {
+      /* The command itself may have the password in it. */
       heading = g_strdup_printf (
-          _ ("The password of %s is printed by a command of yours, which failed or prints another "
-             "one than the server knows: %s"),
-          account->name, account->password_command);
+          _ ("The password of %s is printed by the command that was given with the account. It "
+             "failed, or prints another password than the server knows. Mend it, then "
+             "synchronise."),
+          account->name);
       gtk_widget_hide (GTK_WIDGET (self->password));
+      gtk_widget_hide (self->sign_in);
+      gtk_button_set_label (self->cancel, _ ("_Close"));
     }
   else
     /* Translators: user, server */
@@ -151,8 +159,7 @@ valise_sign_in_dialog_present (GtkWindow *parent, ValiseEngine *engine, gint64 a
   /* Removed meanwhile. */
   if (account == NULL)
     return;
-  self = g_object_new (VALISE_TYPE_SIGN_IN_DIALOG, "transient-for", parent, "use-header-bar", TRUE,
-                       NULL);
+  self = g_object_new (VALISE_TYPE_SIGN_IN_DIALOG, "transient-for", parent, NULL);
   self->engine = g_object_ref (engine);
   self->account = account_id;
   show_account (self, account);

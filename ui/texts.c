@@ -158,12 +158,12 @@ valise_text_conflict (ValiseConflictReason reason)
     {
     case VALISE_CONFLICT_BOTH_CHANGED:
       return _ (
-          "Changed here and on the server. The server's version is in its folder, yours is in "
+          "Changed here and on the server. The server’s version is in its folder, yours is in "
           "Conflicts.");
     case VALISE_CONFLICT_EDITED_HERE_GONE_THERE:
       return _ ("Changed here and deleted on the server. Your version is in Conflicts.");
     case VALISE_CONFLICT_DELETED_HERE_CHANGED_THERE:
-      return _ ("Deleted here and changed on the server. The server's version is back in its "
+      return _ ("Deleted here and changed on the server. The server’s version is back in its "
                 "folder.");
     case VALISE_CONFLICT_REFUSED:
       return _ ("The server refused your version. It is in Conflicts.");

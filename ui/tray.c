@@ -86,15 +86,27 @@ show_label (GtkWidget *item, const char *label)
     gtk_menu_item_set_label (GTK_MENU_ITEM (item), label);
 }
 
+/* Folders and accounts may have names with underscores. They have to be doubled also for an item
+ * without a mnemonic, since every label is one with mnemonics when it goes over D-Bus. */
+static char *
+escape_mnemonics (const char *text)
+{
+  g_autoptr (GString) escaped = g_string_new (text);
+
+  g_string_replace (escaped, "_", "__", 0);
+  return g_string_free (g_steal_pointer (&escaped), FALSE);
+}
+
 static void
 update (gpointer data)
 {
   ValiseTray *self = data;
   const ValiseStatus *status = valise_engine_get_status (self->engine);
+  g_autofree char *line = escape_mnemonics (status->line);
   g_autofree char *conflicts = NULL;
 
   show_icon (self, status);
-  show_label (self->line, status->line);
+  show_label (self->line, line);
   show_check_mark (
       self->work_offline,
       status->work_offline); /* Translators: the number of conflicts that wait for a decision */
@@ -140,7 +152,7 @@ create_menu (ValiseTray *self)
   GtkWidget *open;
 
   gtk_widget_insert_action_group (menu, "app", self->actions);
-  self->line = append (menu, gtk_menu_item_new_with_label (""));
+  self->line = append (menu, gtk_menu_item_new_with_mnemonic (""));
   gtk_widget_set_sensitive (self->line, FALSE);
   append (menu, gtk_separator_menu_item_new ());
 
