@@ -1,0 +1,300 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The window, used by keyboard, and when it comes and goes."""
+
+import time
+
+from blackbox import mail, with_attachment
+from cyrus import PASSWORD
+from notebook import flags_of
+from uicase import DesktopCase
+
+
+class Lifetime(DesktopCase):
+    def test_closing_hides_in_the_tray(self):
+        program, item = self.start_in_tray()
+        self.wait_for_icon(item, "valise-online")
+        self.assertEqual(self.desktop.windows("^Valise$"), [])
+        item.activate("Open Valise")
+        self.window()
+        self.desktop.keys("ctrl+w")
+        self.wait_for(lambda: not self.desktop.windows("^Valise$"), "the window to close")
+        self.assertIsNone(program.poll())
+        item.activate("Open Valise")
+        self.window()
+        self.desktop.keys("ctrl+q")
+        self.end(program)
+
+    def test_one_instance(self):
+        program, _ = self.start_in_tray()
+        self.end(self.start("--hidden"))
+        self.assertEqual(self.desktop.windows("^Valise$"), [])
+        self.end(self.start())
+        self.window()
+        self.assertIsNone(program.poll())
+
+    def test_version(self):
+        self.assertRegex(self.end(self.start("--version")), r"^Valise \d+\.\d+")
+
+    def test_broken_data_is_told(self):
+        with open(self.notebook.database(), "r+b") as database:
+            database.write(b"This is no database" * 100)
+        program = self.start()
+        self.window()
+        self.picture("cannot-start")
+        self.desktop.keys("Return")
+        self.assertEqual(program.wait(10), 1)
+        self.programs.remove(program)
+
+
+class WithoutTray(DesktopCase):
+    """No panel shows tray icons."""
+
+    own_desktop = True
+
+    def setUp(self):
+        super().setUp()
+        self.desktop.run(["xfce4-panel", "--quit"])
+        self.wait_for(lambda: not self.desktop.bus.has_tray_host(), "the panel to go")
+
+    def start_panel(self):
+        self.desktop.spawn(["xfce4-panel", "--sm-client-disable", "--disable-wm-check"])
+        self.wait_for(self.desktop.bus.has_tray_host, "the panel")
+        self.tray()
+
+    def test_closing_the_window_quits(self):
+        program = self.start()
+        self.window()
+        self.picture("without-tray")
+        self.desktop.keys("ctrl+w")
+        self.end(program)
+
+    def test_hidden_is_shown_when_no_panel_comes(self):
+        program = self.start("--hidden")
+        self.window()
+        self.desktop.keys("ctrl+w")
+        self.end(program)
+
+    def test_a_panel_that_comes_late(self):
+        program = self.start("--hidden")
+        self.start_panel()
+        self.assertEqual(self.desktop.windows("^Valise$"), [])
+        self.desktop.run(["xfce4-panel", "--quit"])
+        self.window()
+        self.desktop.keys("ctrl+w")
+        self.end(program)
+
+
+class FirstStart(DesktopCase):
+    add_account = False
+
+    def fill_in(self, password):
+        self.desktop.keys("alt+u", "ctrl+a")
+        self.desktop.type(self.user)
+        self.desktop.keys("alt+p", "ctrl+a")
+        self.desktop.type(password)
+        self.desktop.keys("alt+s", "ctrl+a")
+        self.desktop.type(self.proxy.url)
+
+    def accounts(self):
+        return self.notebook.ask("account", "list")
+
+    def test_add_an_account(self):
+        self.phone.add(mail("Welcome"), "inbox")
+        self.start()
+        self.window()
+        self.picture("first-start")
+        self.fill_in("wrong")
+        self.desktop.keys("alt+c", "Return")  # no encryption: first it has to be agreed to
+        self.desktop.keys("alt+a")
+        self.wait_for(lambda: self.proxy.requests, "the server to be asked")
+        self.picture("first-start-refused")
+        self.assertEqual(self.accounts(), [])
+
+        self.fill_in(PASSWORD)
+        self.desktop.keys("Return")
+        self.wait_for(self.accounts, "the account")
+        self.wait_for(lambda: self.notebook.titles("Inbox") == ["Welcome"], "the messages")
+        self.wait_for_icon(self.tray(), "valise-online")
+        self.assertEqual(self.accounts()[0]["name"], self.user)
+        self.picture("first-folders")
+
+
+class Reading(DesktopCase):
+    def setUp(self):
+        super().setUp()
+        self.phone.create_mailbox("Projects")
+        self.phone.add(mail("Older", "Words of the older one.\r\n"), "inbox",
+                       received="2026-03-01T10:00:00Z")
+        self.phone.add(mail("Newer", "Words of the newer one.\r\n"), "inbox", ["$flagged"],
+                       received="2026-03-02T10:00:00Z")
+        self.phone.add(with_attachment("Large"), "Projects")
+        self.notebook.sync()
+
+    def open_inbox(self):
+        """The folder tree has the keyboard, and the Inbox is open."""
+        self.window()
+        self.wait_until_still()
+
+    def seen(self, subject):
+        return "seen" in flags_of(self.phone.email(subject))
+
+    def test_reading_marks_as_seen(self):
+        self.start()
+        self.open_inbox()
+        self.desktop.keys("Tab", "Home", "Down")
+        self.wait_for(lambda: self.seen("Older"), "the mark on the server")
+        self.picture("reading")
+
+    def test_delete_key(self):
+        self.start()
+        self.open_inbox()
+        self.desktop.keys("Tab", "Home", "Delete")
+        self.wait_for(lambda: self.phone.email("Newer", "trash"), "the message in the trash")
+        self.picture("deleted")
+        self.assertEqual(self.notebook.titles("Inbox"), ["Older"])
+
+    def test_the_whole_message_comes_when_it_is_opened(self):
+        self.assertEqual(self.notebook.item("Large", "Projects")["depth"], "text")
+        self.start()
+        self.open_inbox()
+        self.desktop.keys("End")
+        self.wait_until_still()
+        self.desktop.keys("Tab", "Home")
+        self.wait_for(lambda: self.notebook.item("Large", "Projects")["depth"] == "full",
+                      "the whole message")
+        self.picture("whole-message")
+
+    def test_header_and_text_offline(self):
+        self.notebook.run("mode", "offline")
+        self.start()
+        self.open_inbox()
+        self.desktop.keys("End")
+        self.wait_until_still()
+        self.desktop.keys("Tab", "Home")
+        self.picture("header-and-text")
+        self.notebook.run("mode", "online")
+        self.wait_for(lambda: self.notebook.item("Large", "Projects")["depth"] == "full",
+                      "the whole message")
+
+    def test_the_open_folder_is_remembered_and_comes_first(self):
+        program = self.start()
+        self.open_inbox()
+        self.desktop.keys("End")
+        self.wait_until_still()
+        self.quit(program)
+        for folder in ("inbox", "Projects"):
+            for number in range(3):
+                self.phone.add(with_attachment(f"{folder} {number}", 50_000), folder)
+        self.notebook.run("set", "Projects", "--depth", "full")
+
+        self.proxy.reset()
+        self.start()
+        self.window()
+        self.wait_for(lambda: self.notebook.folders()["Inbox"]["kept"]["full"] == 5, "the Inbox")
+        self.assertEqual(self.notebook.folders()["Projects"]["kept"]["full"], 4)
+        self.picture("remembered")
+
+
+class Attention(DesktopCase):
+    def test_conflict_list(self):
+        self.add_draft()
+        self.change_draft_on_both_sides()
+        self.notebook.sync()
+        self.start()
+        self.window()
+        self.wait_for_icon(self.tray(), "valise-online-attention")
+        self.picture("conflict-bar")
+        self.tray().activate("Conflicts")
+        self.window("^Conflicts$")
+        self.picture("conflict-list")
+        self.desktop.keys("alt+r")
+        self.wait_for(lambda: not self.notebook.conflicts(), "the decision")
+        self.wait_for(lambda: any(b"From the notebook" in self.phone.source(email)
+                                  for email in self.phone.emails("drafts")),
+                      "the local version on the server")
+        self.wait_for_icon(self.tray(), "valise-online")
+        self.picture("conflict-list-empty")
+
+    def test_working_offline(self):
+        self.phone.add(mail("Here"), "inbox")
+        self.notebook.sync()
+        self.notebook.run("mode", "offline")
+        self.notebook.flag(self.notebook.item("Here")["id"], "+flagged")
+        self.start()
+        self.window()
+        self.picture("offline")
+        self.desktop.keys("alt+g")
+        self.wait_for(lambda: "flagged" in flags_of(self.phone.email("Here")), "the change to go")
+        self.wait_for_icon(self.tray(), "valise-online")
+        self.desktop.keys("ctrl+shift+o")
+        self.wait_for_icon(self.tray(), "valise-offline")
+
+
+class SignIn(DesktopCase):
+    """The password was changed on the server."""
+
+    add_account = False
+
+    def start_refused(self):
+        """Valise runs, and the server does not let it in."""
+        self.notebook.sync()
+        self.start()
+        self.window()
+        self.wait_for_icon(self.tray(), "valise-online")
+        self.server.add_user(self.user, "another")
+        self.tray().activate("Synchronise Now")
+        self.wait_for_icon(self.tray(), "valise-offline-attention")
+        self.picture("sign-in-bar")
+        self.window()
+        self.desktop.keys("alt+i")
+        self.window("^Sign In$")
+
+    def test_password_in_the_keyring(self):
+        self.notebook.run("account", "add", "--user", self.user, "--server", self.proxy.url,
+                          "--password-stdin", data=PASSWORD.encode())
+        self.start_refused()
+        self.picture("sign-in")
+        self.desktop.type("another")
+        self.desktop.keys("Return")
+        self.wait_for_icon(self.tray(), "valise-online")
+        self.wait_for(lambda: not self.desktop.windows("^Sign In$"), "the dialog to close")
+        self.notebook.sync()
+
+    def test_password_of_a_command(self):
+        self.notebook.add_account(self.user, self.proxy.url)
+        self.start_refused()
+        self.picture("sign-in-command")
+        self.desktop.keys("Escape")
+        self.wait_for(lambda: not self.desktop.windows("^Sign In$"), "the dialog to close")
+
+
+class Pictures(DesktopCase):
+    """A mailbox like those of people, for people to look at."""
+
+    fill = "sample"
+
+    def test_pictures(self):
+        self.start()
+        self.window()
+        self.wait_for(lambda: self.notebook.status()["mode"] == "syncing", "the run")
+        time.sleep(0.3)
+        self.desktop.screenshot(f"ui-synchronising{'-dark' if self.dark else ''}")
+        self.wait_for_icon(self.tray(), "valise-online", 60)
+        self.desktop.keys("Tab", "Home", "Down", "Down")
+        self.picture("sample")
+
+
+class DarkPictures(Pictures):
+    dark = True
+
+
+class DarkAttention(Attention):
+    dark = True
+
+
+class DarkSignIn(SignIn):
+    dark = True
+
+
+class DarkFirstStart(FirstStart):
+    dark = True
