@@ -9,7 +9,7 @@ import signal
 import subprocess
 import tempfile
 
-from cyrus import PASSWORD, roomy_memory
+from cyrus import PASSWORD
 
 DONE, FAILED, USAGE, UNREACHABLE, REFUSED = range(5)
 
@@ -60,7 +60,7 @@ class Notebook:
     """Its home is a temporary folder; what is in it goes with close ()."""
 
     def __init__(self):
-        self._home = tempfile.TemporaryDirectory(prefix="valise-notebook.", dir=roomy_memory())
+        self._home = tempfile.TemporaryDirectory(prefix="valise-notebook.")
         self.home = self._home.name
         self.data = os.path.join(self.home, "data")
         self.prefix = []  # goes before each command
