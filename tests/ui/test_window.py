@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The window, used by keyboard, and when it comes and goes."""
 
-import time
-
 from blackbox import mail, with_attachment
 from cyrus import PASSWORD
 from notebook import flags_of
@@ -274,11 +272,12 @@ class Pictures(DesktopCase):
     fill = "sample"
 
     def test_pictures(self):
+        self.proxy.chunk_delay = 0.1
         self.start()
         self.window()
-        self.wait_for(lambda: self.notebook.status()["mode"] == "syncing", "the run")
-        time.sleep(0.3)
+        self.wait_for(lambda: " of " in self.tray().labels()[0], "the run to count")
         self.desktop.screenshot(f"ui-synchronising{'-dark' if self.dark else ''}")
+        self.proxy.reset()
         self.wait_for_icon(self.tray(), "valise-online", 60)
         self.desktop.keys("Tab", "Home", "Down", "Down")
         self.picture("sample")
