@@ -130,7 +130,7 @@ static void
 take_value (GPtrArray *list, const ValiseVcard *vcard, const ValiseLine *line)
 {
   ValiseContactValue *value = g_new0 (ValiseContactValue, 1);
-  g_autofree char *label = valise_vcard_get_label (vcard, line);
+  const char *label = valise_vcard_get_label (vcard, line);
   guint at = list->len;
 
   value->value = g_str_equal (line->name, "ADR") ? read_address (line->value) : read_line (line);

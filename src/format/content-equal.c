@@ -4,6 +4,8 @@
 
 #include "format/content-equal.h"
 
+#include "format/calendar-equal.h"
+#include "format/contact-equal.h"
 #include "format/mail-equal.h"
 
 /**
@@ -23,11 +25,12 @@ valise_content_equal (ValiseKind kind, GBytes *a, GBytes *b)
     {
     case VALISE_KIND_MAIL:
       return valise_mail_equal (a, b);
-    case VALISE_KIND_EVENT:
     case VALISE_KIND_CONTACT:
+      return valise_contact_equal (a, b);
+    case VALISE_KIND_EVENT:
     case VALISE_KIND_TASK:
     case VALISE_KIND_NOTE:
-      return FALSE;
+      return valise_calendar_equal (a, b);
     }
   g_return_val_if_reached (FALSE);
 }

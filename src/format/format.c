@@ -8,10 +8,11 @@
  * library does not promise that (nesting, attributes, header lines) its input is bounded first.
  *
  *   text-clean     strings that are safe to show in one line, or at all
- *   html-text      HTML to readable text, html-tame before, html-tags in, text-writer behind the
- * parser mail-header    header fields written by hand, safe against injection mail-parts     a
- * parsed message: which part is the body, which are attachments mail-text      builds header + text
- * contents, and cuts whole messages down to them mail-view      what a reader sees of a message
+ *   html-text      HTML to readable text; html-tame before, html-tags in, text-writer behind it
+ *   mail-header    header fields written by hand, safe against injection
+ *   mail-parts     a parsed message: which part is the body, which are attachments
+ *   mail-text      builds header + text contents, and cuts whole messages down to them
+ *   mail-view      what a reader sees of a message
  *   mail-summary   what a list shows of a message that was added here
  *   mail-equal     is it the same message, whatever servers rewrite
  *   content-equal  the same question for every kind
@@ -21,6 +22,8 @@
  *   component      the tree of such lines; what nobody changes is written byte for byte
  *   calendar       events, tasks and notes; calendar-split: files of many
  *   calendar-view  what a reader sees of one; calendar-text: in words, and in lists
+ *   calendar-edit, contact-edit  setting one field and leaving the rest
+ *   calendar-equal, contact-equal, canonical  do two say the same
  *   recurrence     when they are; recurrence-rule and -expand: by which rule
  *   zone, civil    time zones, and dates as numbers
  *   vcard          contacts; contact-view and contact-text: what a reader sees of one

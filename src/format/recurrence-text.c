@@ -55,24 +55,27 @@ append_item (GString *list, const char *item)
 static char *
 describe_nth_day (const ValiseNthDay *day)
 {
-  static const char *const formats[] = { N_ ("the first %s"), N_ ("the second %s"),
-                                         N_ ("the third %s"), N_ ("the fourth %s"),
-                                         N_ ("the fifth %s") };
   const char *name = _ (weekdays[day->weekday]);
 
-  if (day->nth == -1)
-    return g_strdup_printf (_ ("the last %s"), name);
-  if (day->nth == -2)
-    return g_strdup_printf (_ ("the last %s but one"), name);
-  if (day->nth >= 1 && day->nth <= (int)G_N_ELEMENTS (formats))
+  switch (day->nth)
     {
-      /* The formats are constants above, each with one %s. */
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-      return g_strdup_printf (_ (formats[day->nth - 1]), name);
-#pragma GCC diagnostic pop
+    case 1:
+      return g_strdup_printf (_ ("the first %s"), name);
+    case 2:
+      return g_strdup_printf (_ ("the second %s"), name);
+    case 3:
+      return g_strdup_printf (_ ("the third %s"), name);
+    case 4:
+      return g_strdup_printf (_ ("the fourth %s"), name);
+    case 5:
+      return g_strdup_printf (_ ("the fifth %s"), name);
+    case -1:
+      return g_strdup_printf (_ ("the last %s"), name);
+    case -2:
+      return g_strdup_printf (_ ("the last %s but one"), name);
+    default:
+      return g_strdup_printf (_ ("%s number %d"), name, day->nth);
     }
-  return g_strdup_printf (_ ("%s number %d"), name, day->nth);
 }
 
 static void

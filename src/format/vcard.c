@@ -31,6 +31,30 @@ fail_no_card (GError **error)
                       _ ("This is not a contact: there is no vCard in it."));
 }
 
+static GHashTable *
+read_labels (const ValiseComponent *card)
+{
+  GHashTable *labels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  for (guint i = 0; i < card->lines->len; i++)
+    {
+      const ValiseLine *line = g_ptr_array_index (card->lines, i);
+      g_autofree char *label = NULL;
+
+      if (!g_str_equal (line->name, "X-ABLABEL") || line->group == NULL)
+        continue;
+      label = valise_line_get_text (line);
+      /* Apple's own labels come as "_$!<Mother>!$_". */
+      if (g_str_has_prefix (label, "_$!<") && g_str_has_suffix (label, ">!$_"))
+        {
+          label[strlen (label) - 4] = '\0';
+          memmove (label, label + 4, strlen (label + 4) + 1);
+        }
+      g_hash_table_insert (labels, g_ascii_strdown (line->group, -1), g_steal_pointer (&label));
+    }
+  return labels;
+}
+
 /**
  * valise_vcard_parse:
  * @bytes: a text/vcard content
@@ -59,6 +83,7 @@ valise_vcard_parse (GBytes *bytes, GError **error)
   vcard->file = g_steal_pointer (&file);
   vcard->card = card;
   vcard->version = read_version (card);
+  vcard->labels = read_labels (card);
   return vcard;
 }
 
@@ -78,6 +103,7 @@ valise_vcard_new (const char *uid)
   vcard->file = valise_component_new ("");
   vcard->card = valise_component_new ("VCARD");
   vcard->version = 30;
+  vcard->labels = read_labels (vcard->card);
   valise_component_add_child (vcard->file, vcard->card);
   valise_component_add (vcard->card, valise_line_new ("VERSION", "3.0"));
   valise_component_add (vcard->card,
@@ -90,6 +116,7 @@ void
 valise_vcard_free (ValiseVcard *vcard)
 {
   valise_component_free (vcard->file);
+  g_hash_table_unref (vcard->labels);
   g_free (vcard);
 }
 
@@ -151,26 +178,14 @@ valise_vcard_split (GBytes *bytes, GError **error)
  *
  * Finds what the user calls this address or number: the X-ABLabel of its group.
  *
- * Returns: (transfer full) (nullable): the label
+ * Returns: (nullable): the label
  */
-char *
+const char *
 valise_vcard_get_label (const ValiseVcard *vcard, const ValiseLine *line)
 {
-  for (guint i = 0; line->group != NULL && i < vcard->card->lines->len; i++)
-    {
-      const ValiseLine *other = g_ptr_array_index (vcard->card->lines, i);
-      g_autofree char *label = NULL;
+  g_autofree char *group = line->group != NULL ? g_ascii_strdown (line->group, -1) : NULL;
 
-      if (!g_str_equal (other->name, "X-ABLABEL") || other->group == NULL
-          || g_ascii_strcasecmp (other->group, line->group) != 0)
-        continue;
-      label = valise_line_get_text (other);
-      /* Apple's own labels come as "_$!<Mother>!$_". */
-      if (g_str_has_prefix (label, "_$!<") && g_str_has_suffix (label, ">!$_"))
-        return g_strndup (label + 4, strlen (label) - 8);
-      return g_steal_pointer (&label);
-    }
-  return NULL;
+  return group != NULL ? g_hash_table_lookup (vcard->labels, group) : NULL;
 }
 
 /* Returns: (transfer full) (nullable): the UID, the same whether written as a URN or not. */

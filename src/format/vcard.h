@@ -11,6 +11,7 @@ typedef struct
   ValiseComponent *file;
   ValiseComponent *card; /* in @file: where its properties are read and set */
   guint version;         /* 21, 30 or 40 */
+  GHashTable *labels;    /* group, in lower case, to its X-ABLabel as it was read */
 } ValiseVcard;
 
 ValiseVcard *valise_vcard_parse (GBytes *bytes, GError **error);
@@ -19,7 +20,7 @@ void valise_vcard_free (ValiseVcard *vcard);
 GBytes *valise_vcard_write (ValiseVcard *vcard);
 GPtrArray *valise_vcard_split (GBytes *bytes, GError **error);
 
-char *valise_vcard_get_label (const ValiseVcard *vcard, const ValiseLine *line);
+const char *valise_vcard_get_label (const ValiseVcard *vcard, const ValiseLine *line);
 char *valise_vcard_get_uid (const ValiseVcard *vcard);
 gboolean valise_vcard_is_preferred (const ValiseLine *line);
 GBytes *valise_vcard_get_data (const ValiseLine *line, char **type);

@@ -19,6 +19,7 @@ int valise_zone_get_offset (const ValiseZone *zone, gint64 utc);
 gint64 valise_zone_to_utc (const ValiseZone *zone, gint64 local);
 gint64 valise_zone_to_local (const ValiseZone *zone, gint64 utc);
 
+ValiseComponent *valise_zone_describe (const ValiseZone *zone, gint64 at);
 const char *valise_zone_from_windows (const char *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ValiseZone, valise_zone_unref)

@@ -96,9 +96,12 @@ split (GBytes *bytes)
 {
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
-  g_autofree char *text = g_strndup (data, size);
+  g_autoptr (GString) text = g_string_new_len (data, (gssize)size);
 
-  return g_strsplit (text, "\n", -1);
+  for (gsize i = 0; i < size; i++)
+    if (text->str[i] == '\0')
+      text->str[i] = '?';
+  return g_strsplit (text->str, "\n", -1);
 }
 
 char *
