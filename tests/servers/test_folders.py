@@ -83,6 +83,16 @@ class Depth(ServerCase):
         self.assertEqual(item["depth"], "full")
         self.assertEqual(self.notebook.export(item["id"]), body)
 
+    def test_pgp_in_the_text_is_kept_whole(self):
+        self.phone.create_mailbox("Secret")
+        self.phone.add(
+            b"From: a@example.org\r\nSubject: Secret\r\nMessage-ID: <pgp@example.org>\r\n\r\n"
+            b"-----BEGIN PGP MESSAGE-----\r\n\r\nwcFM\r\n-----END PGP MESSAGE-----\r\n",
+            "Secret",
+        )
+        self.notebook.sync()
+        self.assertEqual(self.kept("Secret"), {"none": 0, "text": 0, "full": 1})
+
     def test_nonsense_is_refused(self):
         self.notebook.run("set", "Inbox", "--depth", "huge", status=USAGE)
         self.notebook.run("set", "Inbox", "--sync", "perhaps", status=USAGE)

@@ -6,6 +6,7 @@
 #include "remote/jmap/email.h"
 
 #include "format/mail-header.h"
+#include "format/mail-security.h"
 #include "model/flags.h"
 #include "net/json.h"
 #include "remote/jmap/request.h"
@@ -255,7 +256,21 @@ read_summary (JsonObject *email, ValiseSummary *summary)
   summary->size = MAX (valise_json_int (email, "size", 0), 0);
   summary->preview = g_strdup (valise_json_string (email, "preview"));
   summary->has_attachment = valise_json_bool (email, "hasAttachment", FALSE);
-  summary->must_be_full = must_be_full (email);
+  summary->must_be_full = must_be_full (email)
+                          || valise_mail_security_of_text (summary->preview) != VALISE_MAIL_OPEN;
+}
+
+/* Takes the text along, unless it says itself that every byte of the message counts: PGP in the
+ * text shows in no type, and below a greeting not even in the preview. */
+static void
+take_text (JsonObject *email, ValiseRemoteItem *item)
+{
+  g_autoptr (ValiseContent) content = valise_email_read_text (email);
+
+  if (valise_mail_security_of_text (content->text) != VALISE_MAIL_OPEN)
+    item->summary.must_be_full = TRUE;
+  else
+    item->content = g_steal_pointer (&content);
 }
 
 /**
@@ -286,6 +301,6 @@ valise_email_read (JsonObject *email, ValiseEmailProperties properties)
   if (item->has_summary)
     read_summary (email, &item->summary);
   if (properties == VALISE_EMAIL_TEXT && !item->summary.must_be_full)
-    item->content = valise_email_read_text (email);
+    take_text (email, item);
   return item;
 }
