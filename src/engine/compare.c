@@ -21,7 +21,7 @@ typedef struct
 } Comparison;
 
 static gboolean
-is_known (const char *id, gpointer data)
+is_known (const char *id, const char *revision, gpointer data)
 {
   return TRUE; /* nobody needs the summaries */
 }

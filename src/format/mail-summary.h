@@ -10,5 +10,6 @@ char *valise_mail_text_of (GBytes *bytes);
 char *valise_mail_preview (const char *text);
 
 GBytes *valise_mail_ensure_message_id (GBytes *bytes, char **uid);
+GBytes *valise_mail_renew_message_id (GBytes *bytes, char **uid);
 
 G_END_DECLS

@@ -41,6 +41,22 @@ valise_summary_copy (const ValiseSummary *from, ValiseSummary *to)
 }
 
 /**
+ * valise_summary_equal:
+ * @a: a summary
+ * @b: another one
+ *
+ * Returns: whether both say the same
+ */
+gboolean
+valise_summary_equal (const ValiseSummary *a, const ValiseSummary *b)
+{
+  return g_strcmp0 (a->uid, b->uid) == 0 && g_strcmp0 (a->title, b->title) == 0
+         && g_strcmp0 (a->from, b->from) == 0 && g_strcmp0 (a->people, b->people) == 0
+         && a->date == b->date && a->size == b->size && g_strcmp0 (a->preview, b->preview) == 0
+         && a->has_attachment == b->has_attachment && a->must_be_full == b->must_be_full;
+}
+
+/**
  * valise_item_new:
  * @account_id: the account that it belongs to
  * @kind: its kind

@@ -54,6 +54,7 @@ typedef struct
 
 void valise_summary_clear (ValiseSummary *summary);
 void valise_summary_copy (const ValiseSummary *from, ValiseSummary *to);
+gboolean valise_summary_equal (const ValiseSummary *a, const ValiseSummary *b);
 
 ValiseItem *valise_item_new (gint64 account_id, ValiseKind kind);
 ValiseItem *valise_item_copy (const ValiseItem *item);

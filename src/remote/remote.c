@@ -116,6 +116,28 @@ valise_remote_item_new (const char *id)
 }
 
 /**
+ * valise_remote_item_copy:
+ * @item: an item as the server has it
+ *
+ * Returns: (transfer full): the same again
+ */
+ValiseRemoteItem *
+valise_remote_item_copy (const ValiseRemoteItem *item)
+{
+  ValiseRemoteItem *copy = g_memdup2 (item, sizeof *item);
+
+  copy->id = g_strdup (item->id);
+  copy->revision = g_strdup (item->revision);
+  copy->folders = g_strdupv (item->folders);
+  copy->flags = g_strdup (item->flags);
+  copy->summary = (ValiseSummary){ 0 };
+  valise_summary_copy (&item->summary, &copy->summary);
+  if (item->content != NULL)
+    valise_content_ref (item->content);
+  return copy;
+}
+
+/**
  * valise_remote_item_free:
  * @item: (transfer full) (nullable): an item as the server has it
  */

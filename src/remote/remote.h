@@ -59,8 +59,10 @@ typedef struct
   gboolean more;            /* ask again with that token */
 } ValiseRemoteChanges;
 
-/* Whether an item is known here with its summary, so that only its mutable part is wanted. */
-typedef gboolean (*ValiseKnownFunc) (const char *id, gpointer data);
+/* Whether an item is known here with its summary, so that only its mutable part is wanted.
+ * @revision (nullable) is the one that the server has now; NULL where a content cannot change under
+ * its id. */
+typedef gboolean (*ValiseKnownFunc) (const char *id, const char *revision, gpointer data);
 
 /* Gets one page of a listing. @done of @total items of the folder have been told with this page. */
 typedef gboolean (*ValiseListFunc) (
@@ -152,9 +154,10 @@ struct _ValiseRemoteInterface
    * A tree with a loop is a PROTOCOL error. */
   GPtrArray *(*folders) (ValiseRemote *self, GCancellable *cancellable, GError **error);
 
-  /* Everything since @token, one page. With @token NULL: no items, and the token of now. The token
-   * of an own push may be told again: the caller must bear an echo. The error CANNOT_CALCULATE asks
-   * the caller to list every folder; also used when the server makes no progress. */
+  /* Everything since @token, one page; what is not gone comes with its summary, as the driver
+   * cannot know what the caller does. With @token NULL: no items, and the token of now. An own push
+   * may be told again: the caller must bear an echo. The error CANNOT_CALCULATE asks the caller to
+   * list every folder; also used when the server makes no progress. */
   ValiseRemoteChanges *(*changes) (ValiseRemote *self,
                                    const char *token,
                                    GCancellable *cancellable,
@@ -231,6 +234,7 @@ char *valise_remote_get_memo (ValiseRemote *self);
 
 void valise_remote_folder_free (ValiseRemoteFolder *folder);
 ValiseRemoteItem *valise_remote_item_new (const char *id);
+ValiseRemoteItem *valise_remote_item_copy (const ValiseRemoteItem *item);
 void valise_remote_item_free (ValiseRemoteItem *item);
 void valise_remote_changes_free (ValiseRemoteChanges *changes);
 

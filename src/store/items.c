@@ -90,6 +90,29 @@ valise_items_get (ValiseStore *store, gint64 id, GError **error)
                                        error);
 }
 
+/**
+ * valise_items_find:
+ * @store: a store
+ * @id: an item, or 0
+ * @item: (out) (nullable): the item; %NULL where there is none any more
+ * @error: (out) (optional): where the error goes
+ *
+ * As valise_items_get(), for who does not mind that an item may have been removed meanwhile.
+ *
+ * Returns: whether it could be looked for
+ */
+gboolean
+valise_items_find (ValiseStore *store, gint64 id, ValiseItem **item, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  *item = id != 0 ? valise_items_get (store, id, &failure) : NULL;
+  if (failure == NULL || valise_error_is (failure, VALISE_ERROR_NOT_FOUND))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
 static void
 bind_item (ValiseStatement *statement, const ValiseItem *item, gint64 edited_at)
 {

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /* Items as sync reads and writes them. What users see is in store/browse.h. */
 
 ValiseItem *valise_items_get (ValiseStore *store, gint64 id, GError **error);
+gboolean valise_items_find (ValiseStore *store, gint64 id, ValiseItem **item, GError **error);
 gboolean valise_items_save (ValiseStore *store, ValiseItem *item, GError **error);
 gboolean valise_items_remove (ValiseStore *store, gint64 id, GError **error);
 

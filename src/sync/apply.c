@@ -46,12 +46,20 @@ place_of (ValiseRun *run, gint64 base, gint64 folder)
                                                          : VALISE_PLACE_MOVED;
 }
 
+/* To send a draft is to say that its text is final: another text must not go out instead of it, and
+ * it must not vanish with the draft. */
+static gboolean
+is_edited (ValiseRun *run, const ValiseItem *item)
+{
+  return valise_item_is_edited (item) || role_of (run, item->local.folder) == VALISE_ROLE_OUTBOX;
+}
+
 static ValiseDelta
 local_delta (ValiseRun *run, const ValiseItem *item)
 {
   ValiseDelta delta = { 0 };
 
-  if (valise_item_is_edited (item))
+  if (is_edited (run, item))
     delta.content = VALISE_CONTENT_CHANGED;
   delta.place = item->deleted ? VALISE_PLACE_GONE
                               : place_of (run, item->base.folder, item->local.folder);
@@ -69,16 +77,22 @@ stored_equals (Apply *apply, gint64 id, const ValiseContent *content)
          && valise_content_equal (apply->item->kind, stored->bytes, content->bytes);
 }
 
+/* Whether the server's version is the one that base is. A new version may come under a new id; a
+ * server without revisions cannot change what it has under the same one. */
+static gboolean
+is_base_version (const ValiseItem *item, const ValiseRemoteItem *remote)
+{
+  return g_strcmp0 (item->remote_id, remote->id) == 0
+         && (remote->revision == NULL || g_strcmp0 (item->revision, remote->revision) == 0);
+}
+
 static ValiseContentState
 remote_content (Apply *apply)
 {
   const ValiseItem *item = apply->item;
   const ValiseContent *content = apply->remote->content;
 
-  /* A server without revisions cannot change what it has. */
-  if (item->base.folder != 0
-      && (apply->remote->revision == NULL
-          || g_strcmp0 (item->revision, apply->remote->revision) == 0))
+  if (item->base.folder != 0 && is_base_version (item, apply->remote))
     return VALISE_CONTENT_SAME;
   if (content == NULL)
     return VALISE_CONTENT_CHANGED;
@@ -97,7 +111,7 @@ adopt_lost_push (Apply *apply)
   ValiseItem *item = apply->item;
 
   if (item->sent_content == 0 || apply->remote->content == NULL
-      || g_strcmp0 (item->revision, apply->remote->revision) == 0
+      || is_base_version (item, apply->remote)
       || !stored_equals (apply, item->sent_content, apply->remote->content))
     return;
   item->base.content = item->sent_content;
@@ -107,32 +121,94 @@ adopt_lost_push (Apply *apply)
     item->base.folder = apply->folder;
 }
 
+/* A message that was tried to be sent and turns up in Sent has gone out, whatever became of the
+ * answer and whatever the user did with it meanwhile. */
+static gboolean
+has_gone_out (const Apply *apply)
+{
+  const ValiseItem *item = apply->item;
+
+  return item->sent_seq != 0 && item->local.folder != apply->folder
+         && role_of (apply->run, apply->folder) == VALISE_ROLE_SENT
+         && (item->remote_id == NULL
+             || role_of (apply->run, item->local.folder) == VALISE_ROLE_OUTBOX);
+}
+
+static void
+file_as_sent (Apply *apply)
+{
+  ValiseItem *item = apply->item;
+
+  item->deleted = FALSE;
+  item->base.folder = item->local.folder = apply->folder;
+  g_free (item->local.flags);
+  item->local.flags = g_strdup (apply->remote->flags);
+  g_free (item->base.flags);
+  item->base.flags = g_strdup (apply->remote->flags);
+  if (item->sent_content != 0)
+    item->base.content = item->sent_content;
+}
+
+/* Whether flags were changed there in another way than here, in more than what was read. */
+static gboolean
+is_marked (const ValiseItem *item, const ValiseRemoteItem *remote)
+{
+  g_autofree char *both = valise_flags_merge (item->base.flags, item->local.flags, remote->flags);
+  g_autofree char *here = valise_flags_with (item->local.flags, VALISE_FLAG_SEEN, FALSE);
+  g_autofree char *there = valise_flags_with (both, VALISE_FLAG_SEEN, FALSE);
+
+  return !g_str_equal (here, there);
+}
+
+/* What was done there alone: where the user put a deleted item before he deleted it is no news. */
 static ValiseDelta
 remote_delta (Apply *apply)
 {
-  g_autofree char *was = valise_flags_with (apply->item->base.flags, VALISE_FLAG_SEEN, FALSE);
-  g_autofree char *is = valise_flags_with (apply->remote->flags, VALISE_FLAG_SEEN, FALSE);
+  const ValiseItem *item = apply->item;
+  gboolean put_there_here = item->deleted && item->local.folder == apply->folder;
 
   return (ValiseDelta){
     .content = remote_content (apply),
-    .place = place_of (apply->run, apply->item->base.folder, apply->folder),
-    .marked = !g_str_equal (was, is),
+    .place = put_there_here ? VALISE_PLACE_SAME
+                            : place_of (apply->run, item->base.folder, apply->folder),
+    .marked = is_marked (item, apply->remote),
   };
+}
+
+/**
+ * valise_apply_conflict:
+ * @run: a run, in a transaction
+ * @mine: an item as it was here
+ * @reason: what happened
+ * @item_id: the item that holds the server's version now; 0: it is gone
+ * @copy: whether there is a local version, which goes to Conflicts
+ * @error: an error of the store
+ *
+ * Returns: whether the conflict is recorded, and in the report
+ */
+gboolean
+valise_apply_conflict (ValiseRun *run,
+                       const ValiseItem *mine,
+                       ValiseConflictReason reason,
+                       gint64 item_id,
+                       gboolean copy,
+                       GError **error)
+{
+  gint64 conflict = 0;
+
+  if (reason == VALISE_CONFLICT_BOTH_CHANGED && mine->error != NULL)
+    reason = VALISE_CONFLICT_REFUSED;
+  if (!valise_conflicts_record (run->store, mine, reason, item_id, copy, &conflict, error))
+    return FALSE;
+  g_array_append_val (run->report->conflicts, conflict);
+  return TRUE;
 }
 
 static gboolean
 record_conflict (ValiseRun *run, const ValiseItem *mine, const ValisePlan *plan, GError **error)
 {
-  ValiseConflictReason reason = plan->reason;
-  gint64 conflict = 0;
-
-  if (reason == VALISE_CONFLICT_BOTH_CHANGED && mine->error != NULL)
-    reason = VALISE_CONFLICT_REFUSED;
-  if (!valise_conflicts_record (run->store, mine, reason, plan->forget ? 0 : mine->id, plan->copy,
-                                &conflict, error))
-    return FALSE;
-  g_array_append_val (run->report->conflicts, conflict);
-  return TRUE;
+  return valise_apply_conflict (run, mine, plan->reason, plan->forget ? 0 : mine->id, plan->copy,
+                                error);
 }
 
 /**
@@ -170,8 +246,6 @@ take_content (Apply *apply, GError **error)
       item->kept = remote->content->depth;
     }
   item->local.content = item->base.content;
-  if (remote->has_summary)
-    valise_summary_copy (&remote->summary, &item->summary);
   return TRUE;
 }
 
@@ -195,6 +269,9 @@ follow_plan (Apply *apply, const ValisePlan *plan, ValiseContentState content, G
   if (plan->content == VALISE_FOLLOW_REMOTE && content != VALISE_CONTENT_SAME
       && !take_content (apply, error))
     return FALSE;
+  if (remote->has_summary && !valise_item_is_edited (item)
+      && !valise_summary_equal (&remote->summary, &item->summary))
+    valise_summary_copy (&remote->summary, &item->summary);
   if (g_strcmp0 (item->revision, remote->revision) != 0)
     {
       g_free (item->revision);
@@ -213,22 +290,15 @@ follow_plan (Apply *apply, const ValisePlan *plan, ValiseContentState content, G
   return TRUE;
 }
 
-/* A message in the Outbox that turns up in Sent has been sent, whatever became of the answer. Until
- * then that it was tried stays written down, or it would be sent twice. */
+/* What waits in the Outbox stays there wherever another device moves the draft, and that it was
+ * tried stays written down, or it would be sent twice. */
 static void
-settle_outbox (Apply *apply, const ValiseItem *mine)
+keep_in_outbox (Apply *apply, const ValiseItem *mine)
 {
   ValiseItem *item = apply->item;
 
   if (item->deleted || role_of (apply->run, mine->local.folder) != VALISE_ROLE_OUTBOX)
     return;
-  if (role_of (apply->run, apply->folder) == VALISE_ROLE_SENT)
-    {
-      item->local.folder = apply->folder;
-      g_free (item->local.flags);
-      item->local.flags = g_strdup (apply->remote->flags);
-      return;
-    }
   item->local.folder = mine->local.folder;
   item->sent_seq = mine->sent_seq;
   item->sent_content = mine->sent_content;
@@ -246,7 +316,8 @@ same_item (const ValiseItem *a, const ValiseItem *b)
   return same_side (&a->base, &b->base) && same_side (&a->local, &b->local)
          && a->deleted == b->deleted && a->sent_seq == b->sent_seq
          && a->sent_content == b->sent_content && g_strcmp0 (a->revision, b->revision) == 0
-         && g_strcmp0 (a->remote_id, b->remote_id) == 0 && g_strcmp0 (a->error, b->error) == 0;
+         && g_strcmp0 (a->remote_id, b->remote_id) == 0 && g_strcmp0 (a->error, b->error) == 0
+         && valise_summary_equal (&a->summary, &b->summary);
 }
 
 /* The server has the known @item, in @folder. */
@@ -260,18 +331,22 @@ apply_known (ValiseRun *run,
 {
   g_autoptr (ValiseItem) mine = valise_item_copy (item);
   Apply apply = { .run = run, .remote = remote, .item = item, .folder = folder };
-  ValiseContentState content;
+  gboolean gone_out = has_gone_out (&apply);
   ValiseDelta there;
   ValisePlan plan;
 
+  if (gone_out)
+    file_as_sent (&apply);
   adopt_lost_push (&apply);
   there = remote_delta (&apply);
-  content = there.content;
+  if (gone_out && valise_item_is_edited (item))
+    there.content = VALISE_CONTENT_CHANGED; /* what went out cannot be edited any more */
   plan = valise_reconcile (local_delta (run, item), there);
   item->service_id = service->id;
-  if (!follow_plan (&apply, &plan, content, error))
+  if (!follow_plan (&apply, &plan, there.content, error))
     return FALSE;
-  settle_outbox (&apply, mine);
+  if (!gone_out && !plan.conflict)
+    keep_in_outbox (&apply, mine);
   if (plan.conflict && !record_conflict (run, mine, &plan, error))
     return FALSE;
   if (same_item (mine, item))
@@ -310,8 +385,8 @@ apply_new (ValiseRun *run,
     {
       item->base.content = item->local.content = sibling->base.content;
       item->kept = sibling->base.content != 0 ? sibling->kept : VALISE_DEPTH_NONE;
-      valise_summary_copy (&sibling->summary, &item->summary);
     }
+  valise_summary_copy (remote->has_summary ? &remote->summary : &sibling->summary, &item->summary);
   run->report->pulled++;
   return valise_items_save (run->store, item, error);
 }
@@ -333,6 +408,8 @@ local_folders (ValiseRun *run, const ValiseService *service, const ValiseRemoteI
   return ids;
 }
 
+/* Returns: (transfer full) (nullable): the items here that @incoming tells of; the user may have
+ * deleted a twin since it was found */
 static GPtrArray *
 known_items (ValiseRun *run,
              const ValiseService *service,
@@ -342,11 +419,10 @@ known_items (ValiseRun *run,
   GPtrArray *items;
   ValiseItem *twin;
 
-  if (incoming->twin == 0)
-    return valise_items_by_remote_id (run->store, service->id, incoming->remote->id, error);
-  twin = valise_items_get (run->store, incoming->twin, error);
-  if (twin == NULL)
+  if (!valise_items_find (run->store, incoming->twin, &twin, error))
     return NULL;
+  if (twin == NULL)
+    return valise_items_by_remote_id (run->store, service->id, incoming->remote->id, error);
   items = g_ptr_array_new_with_free_func ((GDestroyNotify)valise_item_free);
   g_ptr_array_add (items, twin);
   return items;
@@ -392,6 +468,8 @@ valise_apply (ValiseRun *run,
 
   if (items == NULL)
     return FALSE;
+  if (run->unsettled != NULL)
+    g_hash_table_remove (run->unsettled, remote->id);
   folders = local_folders (run, service, remote);
   places = known_places (items);
   filings = valise_filing_match ((const gint64 *)(gpointer)places->data, places->len,

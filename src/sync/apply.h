@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "model/conflict.h"
 #include "sync/run-private.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,12 @@ gboolean valise_apply (ValiseRun *run,
                        const ValiseService *service,
                        const ValiseIncoming *incoming,
                        GError **error);
+gboolean valise_apply_conflict (ValiseRun *run,
+                                const ValiseItem *mine,
+                                ValiseConflictReason reason,
+                                gint64 item_id,
+                                gboolean copy,
+                                GError **error);
 gboolean valise_apply_gone (ValiseRun *run, ValiseItem *item, GError **error);
 
 G_END_DECLS

@@ -32,25 +32,52 @@ gone_ids (GPtrArray *items)
   return gone;
 }
 
-/* Whether @remote, which is in @folder, is what became of @item: created here, with an answer that
- * was lost or by another device under the same UID, or on the server under another id until now. */
+/* Whether a new item of the server is what became of @item: created here, with an answer that was
+ * lost or by another device under the same UID, or on the server under another id until now.
+ * @folder (nullable) is where it is. */
 static gboolean
-is_twin (const ValiseItem *item, const ValiseFolder *folder, GHashTable *gone, GHashTable *taken)
+is_twin (const ValiseItem *item, const ValiseFolder *folder, GHashTable *gone)
 {
-  if (item->local_only || g_hash_table_contains (taken, &item->id))
+  if (item->local_only)
     return FALSE;
   if (item->remote_id != NULL)
-    return item->base.folder == folder->id && g_hash_table_contains (gone, item->remote_id);
-  return item->sent_seq != 0 || item->local.folder == folder->id;
+    return (folder == NULL || item->base.folder == folder->id)
+           && g_hash_table_contains (gone, item->remote_id);
+  return item->sent_seq != 0 || (folder != NULL && item->local.folder == folder->id);
 }
 
 static const ValiseItem *
 twin_in (GPtrArray *items, const ValiseFolder *folder, GHashTable *gone, GHashTable *taken)
 {
-  for (guint i = 0; folder != NULL && i < items->len; i++)
-    if (is_twin (items->pdata[i], folder, gone, taken))
-      return items->pdata[i];
+  for (guint i = 0; i < items->len; i++)
+    {
+      const ValiseItem *item = items->pdata[i];
+
+      if (is_twin (item, folder, gone) && !g_hash_table_contains (taken, &item->id))
+        return item;
+    }
   return NULL;
+}
+
+/* One that was in the same folder is preferred to one that may have been moved as well. */
+static const ValiseItem *
+choose_twin (ValiseRun *run,
+             const ValiseService *service,
+             const ValiseRemoteItem *remote,
+             GPtrArray *items,
+             GHashTable *gone,
+             GHashTable *taken)
+{
+  for (guint i = 0; remote->folders[i] != NULL; i++)
+    {
+      const ValiseFolder *folder = valise_run_folder_by_remote_id (run, service->id,
+                                                                   remote->folders[i]);
+      const ValiseItem *item = folder != NULL ? twin_in (items, folder, gone, taken) : NULL;
+
+      if (item != NULL)
+        return item;
+    }
+  return twin_in (items, NULL, gone, taken);
 }
 
 static gboolean
@@ -63,25 +90,20 @@ find_twin (ValiseRun *run,
            GError **error)
 {
   g_autoptr (GPtrArray) items = NULL;
+  const ValiseItem *item;
 
   if (remote->summary.uid == NULL)
     return TRUE;
   items = valise_items_by_uid (run->store, run->account->id, remote->summary.uid, error);
   if (items == NULL)
     return FALSE;
-  for (guint i = 0; items->len > 0 && need->twin == 0 && remote->folders[i] != NULL; i++)
-    {
-      const ValiseFolder *folder = valise_run_folder_by_remote_id (run, service->id,
-                                                                   remote->folders[i]);
-      const ValiseItem *item = twin_in (items, folder, gone, taken);
-
-      if (item == NULL)
-        continue;
-      need->twin = item->id;
-      need->depth = valise_item_is_edited (item) || item->sent_content != 0 ? VALISE_DEPTH_FULL
-                                                                            : item->kept;
-      g_hash_table_add (taken, g_memdup2 (&item->id, sizeof item->id));
-    }
+  item = items->len > 0 ? choose_twin (run, service, remote, items, gone, taken) : NULL;
+  if (item == NULL)
+    return TRUE;
+  need->twin = item->id;
+  need->depth = valise_item_is_edited (item) || item->sent_content != 0 ? VALISE_DEPTH_FULL
+                                                                        : item->kept;
+  g_hash_table_add (taken, g_memdup2 (&item->id, sizeof item->id));
   return TRUE;
 }
 
@@ -130,7 +152,7 @@ find_need (ValiseRun *run,
 
 /* A content that can be had later must not look like a change: the page is repeated then. One that
  * never comes stays unknown, which counts as changed: the local version is then safe in Conflicts.
- */
+ * An item that went meanwhile is gone, as the next changes will tell too. */
 static gboolean
 take_content (const ValiseFetch *fetch,
               ValiseContent *content,
@@ -140,8 +162,16 @@ take_content (const ValiseFetch *fetch,
               GError **error)
 {
   GArray *needs = data;
-  ValiseRemoteItem *remote = g_array_index (needs, Need, fetch->item).remote;
+  Need *need = &g_array_index (needs, Need, fetch->item);
+  ValiseRemoteItem *remote = need->remote;
 
+  if (content == NULL && valise_error_is (failure, VALISE_ERROR_GONE))
+    {
+      remote->gone = TRUE;
+      g_clear_pointer (&remote->folders, g_strfreev);
+      need->twin = 0;
+      return TRUE;
+    }
   if (content == NULL && valise_error_remedy (failure) == VALISE_REMEDY_NEVER)
     return TRUE;
   if (content == NULL)
@@ -149,6 +179,7 @@ take_content (const ValiseFetch *fetch,
       g_propagate_error (error, g_error_copy (failure));
       return FALSE;
     }
+  valise_content_unref (remote->content);
   remote->content = valise_content_ref (content);
   if (revision != NULL)
     {
@@ -168,7 +199,8 @@ fetch_needed (ValiseRun *run, ValiseEndpoint *endpoint, GArray *needs, GError **
       const Need *need = &g_array_index (needs, Need, i);
       ValiseFetch *fetch;
 
-      if (need->depth == VALISE_DEPTH_NONE || need->remote->content != NULL)
+      if (need->depth == VALISE_DEPTH_NONE
+          || (need->remote->content != NULL && need->remote->content->depth >= need->depth))
         continue;
       fetch = g_new0 (ValiseFetch, 1);
       fetch->item = i;

@@ -19,13 +19,12 @@ count_deletions (ValiseRun *run, gint64 service_id, GArray *waiting, GError **er
 
   for (guint i = 0; i < waiting->len; i++)
     {
-      g_autoptr (ValiseItem) item = valise_items_get (run->store,
-                                                      g_array_index (waiting, gint64, i), error);
+      g_autoptr (ValiseItem) item = NULL;
       gint64 *count;
 
-      if (item == NULL)
+      if (!valise_items_find (run->store, g_array_index (waiting, gint64, i), &item, error))
         return NULL;
-      if (!item->deleted || item->service_id != service_id)
+      if (item == NULL || !item->deleted || item->service_id != service_id)
         continue;
       count = g_hash_table_lookup (counts, &item->base.folder);
       if (count == NULL)

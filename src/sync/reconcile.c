@@ -11,6 +11,7 @@
  *   not edited      gone                     forget
  *   deleted         changed, moved, marked   conflict: the server's version comes back
  *   deleted         as it was, read, trashed the deletion is sent
+ *   deleted         changed, trashed         both deleted it: the newer text stays in the Trash
  *   edited          changed, different       conflict: take remote, local copy to Conflicts
  *   edited          changed, now equal       agree
  *   edited          as it was, but trashed   conflict: take remote, local copy to Conflicts
@@ -46,6 +47,8 @@ reconcile_deleted (ValiseDelta remote)
 
   if (touched && remote.place != VALISE_PLACE_TRASHED)
     return conflict (VALISE_CONFLICT_DELETED_HERE_CHANGED_THERE, FALSE, FALSE);
+  if (remote.content == VALISE_CONTENT_CHANGED)
+    return (ValisePlan){ .content = VALISE_FOLLOW_REMOTE, .folder = VALISE_FOLLOW_REMOTE };
   return (ValisePlan){ .keep_delete = TRUE, .folder = VALISE_FOLLOW_REMOTE };
 }
 

@@ -8,31 +8,20 @@
 
 #include "sync/resolve-private.h"
 
+#include "format/mail-summary.h"
 #include "model/error.h"
 #include "model/item.h"
 #include "store/conflicts.h"
+#include "store/contents.h"
 #include "store/folders.h"
 #include "store/items.h"
-
-/* The item under @id; NULL without an error where there is none any more. */
-static gboolean
-find_item (ValiseStore *store, gint64 id, ValiseItem **item, GError **error)
-{
-  g_autoptr (GError) failure = NULL;
-
-  *item = id != 0 ? valise_items_get (store, id, &failure) : NULL;
-  if (failure == NULL || valise_error_is (failure, VALISE_ERROR_NOT_FOUND))
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
-}
 
 static gboolean
 remove_item (ValiseStore *store, gint64 id, GError **error)
 {
   g_autoptr (ValiseItem) item = NULL;
 
-  if (!find_item (store, id, &item, error))
+  if (!valise_items_find (store, id, &item, error))
     return FALSE;
   return item == NULL || valise_items_remove (store, id, error);
 }
@@ -107,8 +96,8 @@ keep_mine (ValiseStore *store, const ValiseConflict *conflict, GError **error)
   g_autoptr (ValiseItem) copy = NULL;
   gint64 folder_id;
 
-  if (!find_item (store, conflict->item_id, &item, error)
-      || !find_item (store, conflict->copy_id, &copy, error))
+  if (!valise_items_find (store, conflict->item_id, &item, error)
+      || !valise_items_find (store, conflict->copy_id, &copy, error))
     return FALSE;
   if (conflict->reason == VALISE_CONFLICT_DELETED_HERE_CHANGED_THERE)
     return item == NULL || delete_again (store, item, error);
@@ -121,16 +110,38 @@ keep_mine (ValiseStore *store, const ValiseConflict *conflict, GError **error)
          && create_from (store, copy, folder_id, error);
 }
 
+/* Beside the server's version the copy is an item of its own, and two of one UID cannot be. */
+static gboolean
+renew_uid (ValiseStore *store, ValiseItem *copy, GError **error)
+{
+  g_autoptr (ValiseContent) content = valise_contents_get (store, copy->local.content, error);
+  g_autoptr (ValiseContent) renewed = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *uid = NULL;
+
+  if (content == NULL)
+    return FALSE;
+  bytes = valise_mail_renew_message_id (content->bytes, &uid);
+  renewed = valise_content_new (content->depth, bytes, content->text);
+  g_free (copy->summary.uid);
+  copy->summary.uid = g_steal_pointer (&uid);
+  return valise_contents_put (store, renewed, &copy->local.content, error);
+}
+
 static gboolean
 keep_both (ValiseStore *store, const ValiseConflict *conflict, GError **error)
 {
+  g_autoptr (ValiseItem) item = NULL;
   g_autoptr (ValiseItem) copy = NULL;
   gint64 folder_id;
 
-  if (!find_item (store, conflict->copy_id, &copy, error))
+  if (!valise_items_find (store, conflict->item_id, &item, error)
+      || !valise_items_find (store, conflict->copy_id, &copy, error))
     return FALSE;
   if (copy == NULL)
     return TRUE;
+  if (item != NULL && copy->kind == VALISE_KIND_MAIL && !renew_uid (store, copy, error))
+    return FALSE;
   return find_folder (store, conflict, &folder_id, error)
          && create_from (store, copy, folder_id, error);
 }

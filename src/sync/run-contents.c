@@ -3,6 +3,8 @@
 /* Contents: brings what each folder wants to keep, the folder that the user looks at first, newest
  * first, and commits every few megabytes, so that a cut run goes on where it was. */
 
+#include <glib/gi18n-lib.h>
+
 #include "sync/run-private.h"
 
 #include "format/mail-text.h"
@@ -43,26 +45,30 @@ arrived_free (Arrived *arrived)
   g_free (arrived);
 }
 
+/* Whether the server's item changed since it was told. To one that has changed here as well that
+ * must come through the pull, where it is reconciled. */
+static gboolean
+is_newer (const ValiseItem *item, const Arrived *arrived)
+{
+  return arrived->revision != NULL && g_strcmp0 (arrived->revision, item->revision) != 0;
+}
+
 /* Puts a content under one item, unless that has a deeper one. An edited item keeps its local one.
- */
+ * The revision stays the one that was told, so that the rest of what changed is pulled as well. */
 static gboolean
 store_under (
     ValiseStore *store, ValiseItem *item, const Arrived *arrived, gint64 content, GError **error)
 {
   gboolean edited = valise_item_is_edited (item);
 
-  if (item->base.content == content || (!edited && item->kept >= arrived->content->depth))
+  if (item->base.content == content || (!edited && item->kept >= arrived->content->depth)
+      || (item->pending && is_newer (item, arrived)))
     return TRUE;
   item->base.content = content;
   if (!edited)
     {
       item->local.content = content;
       item->kept = arrived->content->depth;
-    }
-  if (arrived->revision != NULL)
-    {
-      g_free (item->revision);
-      item->revision = g_strdup (arrived->revision);
     }
   return valise_items_save (store, item, error);
 }
@@ -248,6 +254,20 @@ valise_run_contents (ValiseRun *run, ValiseEndpoint *endpoint, GError **error)
   return TRUE;
 }
 
+/* What changed on the server under an edit waits for the pull, see store_under(). */
+static gboolean
+is_whole (ValiseStore *store, gint64 item_id, GError **error)
+{
+  g_autoptr (ValiseItem) item = valise_items_get (store, item_id, error);
+
+  if (item == NULL)
+    return FALSE;
+  if (item->kept == VALISE_DEPTH_FULL)
+    return TRUE;
+  return valise_fail (error, VALISE_ERROR_CHANGED, VALISE_SCOPE_ITEM, VALISE_REMEDY_RETRY_NOW,
+                      _ ("It has changed on the server. Synchronise, then open it again."));
+}
+
 /**
  * valise_run_fetch_item:
  * @store: a store
@@ -288,5 +308,5 @@ valise_run_fetch_item (ValiseStore *store,
   if (report->fetched == 0)
     return valise_fail (error, VALISE_ERROR_GONE, VALISE_SCOPE_ITEM, VALISE_REMEDY_RETRY_LATER,
                         "%s", (const char *)report->problems->pdata[0]);
-  return TRUE;
+  return is_whole (store, item_id, error);
 }

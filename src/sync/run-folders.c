@@ -4,7 +4,7 @@
  * has no more first loses its remote id only; it is removed after the pull, or after the listing
  * where the server could not tell changes, because its items may turn up elsewhere. */
 
-#include "sync/run-private.h"
+#include "sync/apply.h"
 
 #include "model/flags.h"
 #include "store/folders.h"
@@ -199,8 +199,6 @@ valise_run_folders (ValiseRun *run, ValiseEndpoint *endpoint, GError **error)
 static gboolean
 leave_vanished (ValiseRun *run, const ValiseFolder *folder, ValiseItem *item, GError **error)
 {
-  gint64 conflict = 0;
-
   if (item->local_only)
     {
       g_autoptr (ValiseFolder) conflicts = valise_folders_by_role (run->store, run->account->id,
@@ -216,13 +214,9 @@ leave_vanished (ValiseRun *run, const ValiseFolder *folder, ValiseItem *item, GE
       item->local.folder = item->base.folder;
       return valise_items_save (run->store, item, error);
     }
-  if (valise_item_is_edited (item) && !item->deleted)
-    {
-      if (!valise_conflicts_record (run->store, item, VALISE_CONFLICT_EDITED_HERE_GONE_THERE, 0,
-                                    TRUE, &conflict, error))
-        return FALSE;
-      g_array_append_val (run->report->conflicts, conflict);
-    }
+  if (valise_item_is_edited (item) && !item->deleted
+      && !valise_apply_conflict (run, item, VALISE_CONFLICT_EDITED_HERE_GONE_THERE, 0, TRUE, error))
+    return FALSE;
   return valise_items_remove (run->store, item->id, error);
 }
 

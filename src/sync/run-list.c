@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Listing: every folder that was never listed, was switched on again, or whose token the server
- * forgot. What is here is not downloaded again, only compared. An item that its folder does not
- * list may have moved, so nothing counts as removed before all folders are listed. */
+ * forgot. What is here is not downloaded again, only compared.
+ *
+ * An item that its folder does not list may have moved while we listed, or be there under a new id
+ * (a replaced draft). So nothing counts as removed before all folders are listed and what changed
+ * meanwhile is pulled; and what may be a new version of an item with unsent changes is put off
+ * until then. Both are then applied as one page of changes. */
 
 #include "sync/incoming.h"
 
@@ -14,22 +18,29 @@ typedef struct
 {
   ValiseRun *run;
   ValiseEndpoint *endpoint;
-  GHashTable *seen; /* remote ids that any folder listed; NULL where nothing can be missing */
   GHashTable
       *here; /* remote id -> item: what the folder being listed had; told ones are taken out */
-  GArray *missing; /* gint64: items that their folder did not list */
-  GArray *listed;  /* gint64: folders whose missing items are not judged yet */
+  gboolean put_off;   /* something that this folder told is put off */
+  GArray *listed;     /* gint64: folders that something is open about until all are listed */
+  GPtrArray *skipped; /* ValiseFolder: switched off, and nothing of them is here */
 } Listing;
 
+/* Of an edited item the server's summary is not here. */
 static gboolean
-is_known (const char *id, gpointer data)
+is_known (const char *id, const char *revision, gpointer data)
 {
   Listing *listing = data;
-  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (GPtrArray) items = valise_items_by_remote_id (
+      listing->run->store, listing->endpoint->service->id, id, NULL);
 
-  if (g_hash_table_contains (listing->here, id))
-    return TRUE;
-  items = valise_items_by_remote_id (listing->run->store, listing->endpoint->service->id, id, NULL);
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    {
+      const ValiseItem *item = items->pdata[i];
+
+      if (valise_item_is_edited (item)
+          || (revision != NULL && g_strcmp0 (item->revision, revision) != 0))
+        return FALSE;
+    }
   return items != NULL && items->len > 0;
 }
 
@@ -46,25 +57,68 @@ apply_listed (Listing *listing, GPtrArray *incoming, GError **error)
   return valise_transaction_commit (&transaction, error);
 }
 
+/* Whether @remote may be what became, under a new id, of an item with unsent changes. */
+static gboolean
+may_be_new_version (Listing *listing, const ValiseRemoteItem *remote, gboolean *may, GError **error)
+{
+  ValiseRun *run = listing->run;
+  g_autoptr (GPtrArray) items = NULL;
+
+  *may = FALSE;
+  if (remote->summary.uid == NULL)
+    return TRUE;
+  items = valise_items_by_uid (run->store, run->account->id, remote->summary.uid, error);
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    {
+      const ValiseItem *item = items->pdata[i];
+
+      if (g_strcmp0 (item->remote_id, remote->id) == 0)
+        {
+          *may = FALSE;
+          break;
+        }
+      *may |= item->pending && item->remote_id != NULL;
+    }
+  return items != NULL;
+}
+
+/* Returns: (transfer container) (nullable): what of a page can be applied; the rest is put off */
+static GPtrArray *
+sort_page (Listing *listing, GPtrArray *items, GError **error)
+{
+  g_autoptr (GPtrArray) clear = g_ptr_array_new ();
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      ValiseRemoteItem *remote = items->pdata[i];
+      gboolean put_off;
+
+      if (!may_be_new_version (listing, remote, &put_off, error))
+        return NULL;
+      g_hash_table_remove (listing->here, remote->id);
+      listing->put_off |= put_off;
+      if (put_off)
+        g_hash_table_replace (listing->run->unsettled, g_strdup (remote->id),
+                              valise_remote_item_copy (remote));
+      else
+        g_ptr_array_add (clear, remote);
+    }
+  return g_steal_pointer (&clear);
+}
+
 static gboolean
 take_page (GPtrArray *items, guint done, guint total, gpointer data, GError **error)
 {
   Listing *listing = data;
   ValiseRun *run = listing->run;
   guint pulled = run->report->pulled;
+  g_autoptr (GPtrArray) clear = NULL;
   g_autoptr (GPtrArray) incoming = NULL;
 
-  for (guint i = 0; i < items->len; i++)
-    {
-      const ValiseRemoteItem *remote = items->pdata[i];
-
-      g_hash_table_remove (listing->here, remote->id);
-      if (listing->seen != NULL)
-        g_hash_table_add (listing->seen, g_strdup (remote->id));
-    }
   if (done <= items->len)
     valise_meter_grow (run->meter, total);
-  incoming = valise_incoming_prepare (run, listing->endpoint, items, error);
+  clear = sort_page (listing, items, error);
+  incoming = clear != NULL ? valise_incoming_prepare (run, listing->endpoint, clear, error) : NULL;
   if (incoming == NULL || !apply_listed (listing, incoming, error))
     return FALSE;
   if (run->options->compare)
@@ -85,106 +139,188 @@ mark_listed (ValiseRun *run, gint64 folder_id, GError **error)
   return valise_folders_save (run->store, folder, error);
 }
 
-/* What the folder did not list is judged when all folders are listed. */
+/* Notes what the folder did not list. */
+static void
+note_missing (Listing *listing)
+{
+  GHashTableIter iter;
+  const char *id;
+
+  g_hash_table_iter_init (&iter, listing->here);
+  while (g_hash_table_iter_next (&iter, (gpointer *)&id, NULL))
+    {
+      ValiseRemoteItem *missing = valise_remote_item_new (id);
+
+      missing->gone = TRUE;
+      g_hash_table_replace (listing->run->unsettled, g_strdup (id), missing);
+    }
+}
+
+/* A folder about which nothing is open counts as listed at once. */
 static gboolean
 finish_folder (Listing *listing, gint64 folder_id, GError **error)
 {
-  GHashTableIter iter;
-  gint64 *item;
+  g_autoptr (ValiseTransaction) transaction = NULL;
 
-  if (g_hash_table_size (listing->here) == 0)
+  if (listing->put_off || g_hash_table_size (listing->here) > 0)
     {
-      g_autoptr (ValiseTransaction) transaction = valise_store_begin (listing->run->store, error);
-
-      return transaction != NULL && mark_listed (listing->run, folder_id, error)
-             && valise_transaction_commit (&transaction, error);
+      note_missing (listing);
+      g_array_append_val (listing->listed, folder_id);
+      return TRUE;
     }
-  g_hash_table_iter_init (&iter, listing->here);
-  while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&item))
-    g_array_append_val (listing->missing, *item);
-  g_array_append_val (listing->listed, folder_id);
-  return TRUE;
+  transaction = valise_store_begin (listing->run->store, error);
+  return transaction != NULL && mark_listed (listing->run, folder_id, error)
+         && valise_transaction_commit (&transaction, error);
 }
 
+/* Tells the server to list. What only the folder suffers from goes to the report. */
 static gboolean
-list_folder (Listing *listing, const ValiseFolder *folder, gboolean *failed, GError **error)
+ask (Listing *listing, const ValiseFolder *folder, gboolean *failed, GError **error)
 {
   ValiseRun *run = listing->run;
   ValiseDepth depth = folder->sync ? folder->depth : VALISE_DEPTH_NONE;
   g_autoptr (GError) failure = NULL;
 
+  if (valise_remote_list (listing->endpoint->remote, folder->remote_id, depth, is_known, take_page,
+                          listing, run->cancellable, &failure))
+    return TRUE;
+  if (failure->domain != VALISE_ERROR || valise_error_scope (failure) > VALISE_SCOPE_FOLDER)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  valise_run_problem (run, folder->path, failure);
+  *failed = TRUE;
+  return TRUE;
+}
+
+static gboolean
+list_folder (Listing *listing, ValiseFolder *folder, gboolean *failed, GError **error)
+{
+  ValiseRun *run = listing->run;
+  gboolean failed_here = FALSE;
+
   valise_meter_folder (run->meter, folder->path);
   g_clear_pointer (&listing->here, g_hash_table_unref);
+  listing->put_off = FALSE;
   listing->here = valise_items_remote_ids (run->store, folder->id, error);
   if (listing->here == NULL)
     return FALSE;
   if (!folder->sync && g_hash_table_size (listing->here) == 0)
-    return TRUE;
-  if (valise_remote_list (listing->endpoint->remote, folder->remote_id, depth, is_known, take_page,
-                          listing, run->cancellable, &failure))
-    return finish_folder (listing, folder->id, error);
-  if (failure->domain == VALISE_ERROR && valise_error_scope (failure) <= VALISE_SCOPE_FOLDER)
     {
-      valise_run_problem (run, folder->path, failure);
-      *failed = TRUE;
+      g_ptr_array_add (listing->skipped, folder);
       return TRUE;
     }
-  g_propagate_error (error, g_steal_pointer (&failure));
+  if (!ask (listing, folder, &failed_here, error))
+    return FALSE;
+  *failed |= failed_here;
+  return failed_here || finish_folder (listing, folder->id, error);
+}
+
+/* What is missing may have been moved to a folder that is switched off: there it stays in step. */
+static gboolean
+look_in_skipped (Listing *listing, gboolean *failed, GError **error)
+{
+  for (guint i = 0; i < listing->skipped->len; i++)
+    if (g_hash_table_size (listing->run->unsettled) > 0
+        && !ask (listing, listing->skipped->pdata[i], failed, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+is_open (const Listing *listing, gint64 folder_id)
+{
+  for (guint i = 0; i < listing->listed->len; i++)
+    if (g_array_index (listing->listed, gint64, i) == folder_id)
+      return TRUE;
   return FALSE;
 }
 
-/* All folders are listed: what none of them told is gone. */
+/* The folders that had the item do not list it any more. */
 static gboolean
-judge_missing (Listing *listing, GError **error)
+forget_missing (Listing *listing, const char *remote_id, GError **error)
 {
   ValiseRun *run = listing->run;
-  g_autoptr (ValiseTransaction) transaction = NULL;
+  g_autoptr (GPtrArray) items = valise_items_by_remote_id (
+      run->store, listing->endpoint->service->id, remote_id, error);
 
-  if (listing->listed->len == 0)
-    return TRUE;
-  transaction = valise_store_begin (run->store, error);
-  if (transaction == NULL)
-    return FALSE;
-  for (guint i = 0; i < listing->missing->len; i++)
+  for (guint i = 0; items != NULL && i < items->len; i++)
     {
-      g_autoptr (GError) failure = NULL;
-      g_autoptr (ValiseItem) item = valise_items_get (
-          run->store, g_array_index (listing->missing, gint64, i), &failure);
+      ValiseItem *item = items->pdata[i];
 
-      if (item == NULL || item->remote_id == NULL
-          || g_hash_table_contains (listing->seen, item->remote_id))
+      if (!is_open (listing, item->base.folder))
         continue;
       if (!valise_apply_gone (run, item, error))
         return FALSE;
       if (run->options->compare)
         run->report->compared++;
     }
+  return items != NULL;
+}
+
+static gboolean
+apply_settled (Listing *listing, GPtrArray *incoming, GError **error)
+{
+  ValiseRun *run = listing->run;
+  g_autoptr (ValiseTransaction) transaction = valise_store_begin (run->store, error);
+
+  if (transaction == NULL)
+    return FALSE;
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < incoming->len; i++)
+      {
+        const ValiseIncoming *one = incoming->pdata[i];
+
+        if (one->remote->gone == (pass == 1)
+            && !(pass == 1 ? forget_missing (listing, one->remote->id, error)
+                           : valise_apply (run, listing->endpoint->service, one, error)))
+          return FALSE;
+      }
   for (guint i = 0; i < listing->listed->len; i++)
     if (!mark_listed (run, g_array_index (listing->listed, gint64, i), error))
       return FALSE;
   return valise_transaction_commit (&transaction, error);
 }
 
+/* All folders are listed. What changed meanwhile is pulled; what is then still missing is gone, and
+ * what was put off is new, or a new version of that. */
 static gboolean
-holds_items (GPtrArray *folders)
+settle (Listing *listing, GError **error)
 {
-  for (guint i = 0; i < folders->len; i++)
-    {
-      const ValiseFolder *folder = folders->pdata[i];
+  ValiseRun *run = listing->run;
+  guint restarts = run->restarts;
+  g_autoptr (GHashTable) unsettled = NULL;
+  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (GPtrArray) incoming = NULL;
+  GHashTableIter iter;
+  gpointer item;
+  gboolean failed = FALSE;
 
-      if (!folder->listed && folder->total > 0)
-        return TRUE;
-    }
-  return FALSE;
+  if (listing->listed->len == 0)
+    return valise_run_remove_vanished (run, listing->endpoint, error);
+  if (!look_in_skipped (listing, &failed, error)
+      || !valise_run_pull (run, listing->endpoint, error))
+    return FALSE;
+  if (failed || run->restarts != restarts)
+    return TRUE; /* where it starts over, what was listed is older than the new token */
+  unsettled = g_steal_pointer (&run->unsettled);
+  items = g_ptr_array_new ();
+  g_hash_table_iter_init (&iter, unsettled);
+  while (g_hash_table_iter_next (&iter, NULL, &item))
+    g_ptr_array_add (items, item);
+  incoming = valise_incoming_prepare (run, listing->endpoint, items, error);
+  return incoming != NULL && apply_settled (listing, incoming, error)
+         && valise_run_remove_vanished (run, listing->endpoint, error);
 }
 
 static void
 listing_clear (Listing *listing)
 {
-  g_clear_pointer (&listing->seen, g_hash_table_unref);
+  g_clear_pointer (&listing->run->unsettled, g_hash_table_unref);
   g_clear_pointer (&listing->here, g_hash_table_unref);
-  g_array_unref (listing->missing);
   g_array_unref (listing->listed);
+  g_ptr_array_unref (listing->skipped);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Listing, listing_clear)
@@ -208,16 +344,16 @@ valise_run_list (ValiseRun *run, ValiseEndpoint *endpoint, GError **error)
   g_auto (Listing) listing = { .run = run, .endpoint = endpoint };
   gboolean failed = FALSE, tried = FALSE;
 
-  listing.missing = g_array_new (FALSE, FALSE, sizeof (gint64));
+  run->unsettled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                          (GDestroyNotify)valise_remote_item_free);
   listing.listed = g_array_new (FALSE, FALSE, sizeof (gint64));
+  listing.skipped = g_ptr_array_new ();
   if (folders == NULL)
     return FALSE;
-  if (holds_items (folders))
-    listing.seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   valise_meter_phase (run->meter, VALISE_PHASE_LIST, 0);
   for (guint i = 0; i < folders->len; i++)
     {
-      const ValiseFolder *folder = folders->pdata[i];
+      ValiseFolder *folder = folders->pdata[i];
 
       if (folder->listed)
         continue;
@@ -227,5 +363,5 @@ valise_run_list (ValiseRun *run, ValiseEndpoint *endpoint, GError **error)
     }
   if (failed || !tried)
     return TRUE;
-  return judge_missing (&listing, error) && valise_run_remove_vanished (run, endpoint, error);
+  return settle (&listing, error);
 }

@@ -16,7 +16,9 @@ typedef struct
   ValiseRunReport *report;
   ValiseMeter *meter;
   GCancellable *cancellable;
-  GHashTable *folders; /* gint64 id -> ValiseFolder: the tree as this run knows it */
+  GHashTable *folders;   /* gint64 id -> ValiseFolder: the tree as this run knows it */
+  GHashTable *unsettled; /* nullable: id -> ValiseRemoteItem: see run-list.c */
+  guint restarts;        /* how often all folders were found to need a listing */
 } ValiseRun;
 
 void valise_run_problem (ValiseRun *run, const char *what, const GError *error);

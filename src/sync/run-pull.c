@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Pull: what the server changed since the token, page by page. Each page is prepared without a
- * transaction (contents that reconcile has to compare are fetched), then applied together with its
- * token in one, so that a crash repeats a page or does not, but never half of it. */
+/* Pull: what the server changed since the token. Some pages are gathered, because the two halves of
+ * a replacement (a new item, and the old one removed) may come in different ones. What was gathered
+ * is prepared without a transaction (contents that reconcile has to compare are fetched), then
+ * applied together with its token in one, so that a crash repeats all of it or nothing. */
 
 #include "sync/incoming.h"
 
@@ -10,6 +11,9 @@
 #include "store/folders.h"
 #include "store/items.h"
 #include "sync/apply.h"
+
+/* More than this is not gathered, for the sake of memory. */
+#define GATHER_ITEMS 1000
 
 static gboolean
 store_token (ValiseRun *run, ValiseService *service, const char *token, GError **error)
@@ -52,6 +56,58 @@ apply_page (ValiseRun *run,
     return FALSE;
   adopt_token (endpoint->service, token);
   return TRUE;
+}
+
+/* Adds the items of @page to those of @all. What is told later is newer. */
+static void
+add_items (GPtrArray *all, GHashTable *places, GPtrArray *page)
+{
+  g_ptr_array_set_free_func (page, NULL);
+  for (guint i = 0; i < page->len; i++)
+    {
+      ValiseRemoteItem *item = page->pdata[i];
+      gpointer place;
+
+      if (g_hash_table_lookup_extended (places, item->id, NULL, &place))
+        {
+          gpointer older = all->pdata[GPOINTER_TO_UINT (place)];
+
+          g_hash_table_replace (places, item->id, place);
+          all->pdata[GPOINTER_TO_UINT (place)] = item;
+          valise_remote_item_free (older);
+        }
+      else
+        {
+          g_hash_table_insert (places, item->id, GUINT_TO_POINTER (all->len));
+          g_ptr_array_add (all, item);
+        }
+    }
+}
+
+/* Returns: (transfer full) (nullable): what changed since the token, as if it were one page */
+static ValiseRemoteChanges *
+gather (ValiseRun *run, ValiseEndpoint *endpoint, GError **error)
+{
+  g_autoptr (GHashTable) places = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (ValiseRemoteChanges) all = g_new0 (ValiseRemoteChanges, 1);
+
+  all->items = g_ptr_array_new_with_free_func ((GDestroyNotify)valise_remote_item_free);
+  all->token = g_strdup (endpoint->service->token);
+  all->more = TRUE;
+  while (all->more && all->items->len < GATHER_ITEMS)
+    {
+      g_autoptr (ValiseRemoteChanges) page = valise_remote_changes (endpoint->remote, all->token,
+                                                                    run->cancellable, error);
+
+      if (page == NULL)
+        return NULL;
+      add_items (all->items, places, page->items);
+      all->folders_changed |= page->folders_changed;
+      all->more = page->more;
+      g_free (all->token);
+      all->token = g_steal_pointer (&page->token);
+    }
+  return g_steal_pointer (&all);
 }
 
 static gboolean
@@ -98,6 +154,7 @@ start_over (ValiseRun *run, ValiseEndpoint *endpoint, const char *token, GError 
       || !valise_transaction_commit (&transaction, error))
     return FALSE;
   adopt_token (endpoint->service, token);
+  run->restarts++;
   return TRUE;
 }
 
@@ -133,8 +190,7 @@ valise_run_pull (ValiseRun *run, ValiseEndpoint *endpoint, GError **error)
   while (more)
     {
       g_autoptr (GError) failure = NULL;
-      g_autoptr (ValiseRemoteChanges) page = valise_remote_changes (
-          endpoint->remote, endpoint->service->token, run->cancellable, &failure);
+      g_autoptr (ValiseRemoteChanges) page = gather (run, endpoint, &failure);
 
       if (valise_error_is (failure, VALISE_ERROR_CANNOT_CALCULATE))
         return pull_from_nothing (run, endpoint, error);

@@ -58,60 +58,73 @@ is_due (Push *push, const ValiseItem *item)
   return valise_sending_service (push->run, item) == push->endpoint->service->id;
 }
 
-/* Returns: (transfer full): the next edits, at most one of each message, because a second one may
- * depend on what becomes of the first */
+/* Adds one item's edit to the batch, if it is due. */
+static gboolean
+add_to_batch (Push *push, ValiseItem *item, GPtrArray *batch, GError **error)
+{
+  ValiseStore *store = push->run->store;
+  g_autoptr (ValiseItem) owned = item;
+  ValiseSending *sending;
+
+  /* Created and deleted here, and the pull did not find it on the server: it never got there. */
+  if (item->deleted && item->remote_id == NULL)
+    return valise_items_remove (store, item->id, error);
+  if (!is_due (push, item))
+    return TRUE;
+  sending = valise_sending_new (push->run, g_steal_pointer (&owned), error);
+  if (sending == NULL)
+    return FALSE;
+  g_ptr_array_add (batch, sending);
+  return valise_sending_write_down (store, sending, error);
+}
+
+/* Takes at most one edit of each message, because a second one may depend on what becomes of the
+ * first. */
+static gboolean
+fill_batch (Push *push, GPtrArray *batch, GError **error)
+{
+  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gsize bytes = 0;
+
+  for (; push->next < push->waiting->len && batch->len < BATCH_EDITS && bytes < BATCH_BYTES;
+       push->next++)
+    {
+      gint64 id = g_array_index (push->waiting, gint64, push->next);
+      guint before = batch->len;
+      ValiseItem *item;
+      const ValiseEdit *edit;
+
+      if (!valise_items_find (push->run->store, id, &item, error))
+        return FALSE;
+      if (item == NULL)
+        continue;
+      if (item->remote_id != NULL && !g_hash_table_add (ids, g_strdup (item->remote_id)))
+        {
+          valise_item_free (item);
+          return TRUE;
+        }
+      if (!add_to_batch (push, item, batch, error))
+        return FALSE;
+      edit = batch->len > before ? &((ValiseSending *)batch->pdata[before])->edit : NULL;
+      if (edit != NULL && edit->content != NULL)
+        bytes += g_bytes_get_size (edit->content->bytes);
+    }
+  return TRUE;
+}
+
+/* What is sent is read and written down in one transaction, so that no edit of the user comes in
+ * between. Returns: (transfer full) (nullable): the next edits */
 static GPtrArray *
 next_batch (Push *push, GError **error)
 {
+  g_autoptr (ValiseTransaction) transaction = valise_store_begin (push->run->store, error);
   g_autoptr (GPtrArray) batch = g_ptr_array_new_with_free_func (
       (GDestroyNotify)valise_sending_free);
-  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
-  gsize bytes = 0;
 
-  while (push->next < push->waiting->len && batch->len < BATCH_EDITS && bytes < BATCH_BYTES)
-    {
-      gint64 id = g_array_index (push->waiting, gint64, push->next);
-      g_autoptr (ValiseItem) item = valise_items_get (push->run->store, id, error);
-      ValiseSending *sending;
-
-      if (item == NULL)
-        return NULL;
-      if (item->remote_id != NULL && g_hash_table_contains (ids, item->remote_id))
-        break;
-      push->next++;
-      /* Created and deleted here, and the pull did not find it on the server: it never got there.
-       */
-      if (item->deleted && item->remote_id == NULL)
-        {
-          if (!valise_items_remove (push->run->store, item->id, error))
-            return NULL;
-          continue;
-        }
-      if (!is_due (push, item))
-        continue;
-      sending = valise_sending_new (push->run, g_steal_pointer (&item), error);
-      if (sending == NULL)
-        return NULL;
-      g_ptr_array_add (batch, sending);
-      if (sending->edit.id != NULL)
-        g_hash_table_add (ids, sending->item->remote_id);
-      if (sending->edit.content != NULL)
-        bytes += g_bytes_get_size (sending->edit.content->bytes);
-    }
+  if (transaction == NULL || !fill_batch (push, batch, error)
+      || !valise_transaction_commit (&transaction, error))
+    return NULL;
   return g_steal_pointer (&batch);
-}
-
-static gboolean
-write_down (ValiseRun *run, GPtrArray *batch, GError **error)
-{
-  g_autoptr (ValiseTransaction) transaction = valise_store_begin (run->store, error);
-
-  if (transaction == NULL)
-    return FALSE;
-  for (guint i = 0; i < batch->len; i++)
-    if (!valise_sending_write_down (run->store, batch->pdata[i], error))
-      return FALSE;
-  return valise_transaction_commit (&transaction, error);
 }
 
 static gboolean
@@ -162,8 +175,6 @@ send_batch (Push *push, GPtrArray *batch, gboolean last_round, GError **error)
 
   for (guint i = 0; i < batch->len; i++)
     g_ptr_array_add (edits, &((ValiseSending *)batch->pdata[i])->edit);
-  if (!write_down (push->run, batch, error))
-    return FALSE;
   pushed = valise_remote_push (push->endpoint->remote, edits, take_outcome, batch,
                                push->run->cancellable, &failure);
   if (!settle (push, batch, last_round, error))

@@ -5,10 +5,13 @@
  *
  *   connect   nothing is written
  *   pull      a page and its token are one transaction: a cut page comes again
- *   push      what is sent is written down first; a lost answer is looked for, not repeated blindly
  *   list      what is known is not fetched again; removals are judged when all folders are listed
+ *   push      what is sent is written down first; a lost answer is looked for, not repeated blindly
  *   shrink    local only, a batch is one transaction
  *   contents  every few megabytes are committed; the next run goes on from there
+ *
+ * Nothing is sent before everything that the server has is known, also where it had to be listed:
+ * what another device made of an item decides what is to be sent.
  *
  * Everything blocks, on the worker's thread; no transaction spans a request. */
 
@@ -111,7 +114,8 @@ push_rounds (ValiseRun *run, ValiseEndpoint *endpoint, GError **error)
         return FALSE;
       if (result.changed == 0)
         return TRUE;
-      if (round < PUSH_ROUNDS && !valise_run_pull (run, endpoint, error))
+      if (round < PUSH_ROUNDS
+          && (!valise_run_pull (run, endpoint, error) || !valise_run_list (run, endpoint, error)))
         return FALSE;
     }
   return TRUE;
@@ -160,10 +164,9 @@ run_service (ValiseRun *run, ValiseEndpoint *endpoint, GError **error)
     return FALSE;
   valise_meter_phase (run->meter, VALISE_PHASE_PULL, 0);
   return valise_run_pull (run, endpoint, error) && store_memo (run, endpoint, error)
-         && push_rounds (run, endpoint, error)
          && (!run->options->compare || forget_listings (run, endpoint, error))
-         && valise_run_list (run, endpoint, error) && valise_run_shrink (run, error)
-         && valise_run_contents (run, endpoint, error);
+         && valise_run_list (run, endpoint, error) && push_rounds (run, endpoint, error)
+         && valise_run_shrink (run, error) && valise_run_contents (run, endpoint, error);
 }
 
 /* Gives the space of removed contents back, in slices so that nobody waits long for the store. */

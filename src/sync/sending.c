@@ -174,7 +174,7 @@ valise_sending_free (ValiseSending *sending)
 
 /**
  * valise_sending_write_down:
- * @store: a store, in a transaction
+ * @store: a store, in the transaction that the item was read in
  * @sending: an edit that is sent right after the transaction
  * @error: an error of the store
  *
@@ -183,12 +183,10 @@ valise_sending_free (ValiseSending *sending)
 gboolean
 valise_sending_write_down (ValiseStore *store, ValiseSending *sending, GError **error)
 {
-  g_autoptr (ValiseItem) item = valise_items_get (store, sending->item->id, error);
+  ValiseItem *item = sending->item;
 
-  if (item == NULL)
-    return FALSE;
-  item->sent_seq = sending->item->edit_seq;
-  item->sent_content = sending->content != NULL ? sending->item->local.content : 0;
+  item->sent_seq = item->edit_seq;
+  item->sent_content = sending->content != NULL ? item->local.content : 0;
   return valise_items_save (store, item, error);
 }
 
@@ -274,6 +272,23 @@ make_base (ValiseItem *item, const ValiseSending *sending, const ValiseService *
   item->remote_id = g_strdup (sending->id);
 }
 
+/* It has gone out, whatever the user did with it meanwhile: it is in Sent, as it was sent. */
+static gboolean
+settle_submission (ValiseRun *run, const ValiseSending *sending, ValiseItem *item, GError **error)
+{
+  gboolean edited = item->local.content != sending->item->local.content;
+
+  if (edited
+      && !valise_apply_conflict (run, item, VALISE_CONFLICT_BOTH_CHANGED, item->id, TRUE, error))
+    return FALSE;
+  item->deleted = FALSE;
+  item->local.folder = sending->folder;
+  item->local.content = item->base.content;
+  g_free (item->local.flags);
+  item->local.flags = g_strdup (sending->flags);
+  return TRUE;
+}
+
 static gboolean
 settle_done (ValiseRun *run,
              const ValiseService *service,
@@ -287,12 +302,8 @@ settle_done (ValiseRun *run,
   if (sending->edit.folder == NULL)
     return settle_removal (run, item, error);
   make_base (item, sending, service);
-  if (sending->edit.submit && is_in_outbox (run, item))
-    {
-      item->local.folder = sending->folder;
-      g_free (item->local.flags);
-      item->local.flags = g_strdup (sending->flags);
-    }
+  if (sending->edit.submit && !settle_submission (run, sending, item, error))
+    return FALSE;
   return settle_siblings (run, sending, item, error) && valise_items_save (run->store, item, error);
 }
 
@@ -308,11 +319,13 @@ settle_refused (ValiseRun *run, const ValiseSending *sending, ValiseItem *item, 
   return valise_items_save (run->store, item, error);
 }
 
-/* Nothing was done on the server: the edit is sent again as if it never had been. */
+/* Nothing was done on the server: the edit is sent again as if it never had been, unless the answer
+ * to an earlier try was lost. */
 static gboolean
 settle_nothing (ValiseRun *run, const ValiseSending *sending, ValiseItem *item, GError **error)
 {
-  item->sent_seq = item->sent_content = 0;
+  if (!sending->edit.repeated)
+    item->sent_seq = item->sent_content = 0;
   if (sending->type == VALISE_OUTCOME_LATER && sending->failure != NULL)
     valise_run_problem (run, item->summary.title, sending->failure);
   return valise_items_save (run->store, item, error);

@@ -21,6 +21,7 @@ static const Row table[] = {
     "conflict edited-here-gone-there copy forget" },
   { "*", "*", "*", "gone", "*", "forget" },
   /* Deleted here for good. */
+  { "*", "gone", "changed", "trashed", "*", "content=remote folder=remote" },
   { "*", "gone", "*", "trashed", "*", "delete" },
   { "*", "gone", "changed", "*", "*", "conflict deleted-here-changed-there" },
   { "*", "gone", "*", "moved", "*", "conflict deleted-here-changed-there" },

@@ -225,7 +225,7 @@ valise_jmap_list (ValiseJmap *jmap,
     return FALSE;
   flags = g_new0 (guint8, ids->len);
   for (guint i = 0; i < ids->len; i++)
-    flags[i] = known != NULL && known (ids->pdata[i], data);
+    flags[i] = known != NULL && known (ids->pdata[i], NULL, data);
   listing.known = flags;
   listing.properties = depth == VALISE_DEPTH_TEXT ? VALISE_EMAIL_TEXT : VALISE_EMAIL_SUMMARY;
   listing.size = MIN (FIRST_BATCH, jmap->session->max_objects_get);
