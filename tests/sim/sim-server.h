@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/folder.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  SIM_SEEN = 1 << 0,
+  SIM_FLAGGED = 1 << 1,
+  SIM_ANSWERED = 1 << 2,
+  SIM_DRAFT = 1 << 3,
+} SimFlags;
+
+typedef struct
+{
+  guint number; /* its place in the server's list; the id is "f" and this */
+  char *id;
+  char *name;
+  int parent; /* number; -1: top level */
+  ValiseRole role;
+  ValiseRights rights;
+  gboolean removed;
+} SimFolder;
+
+typedef struct
+{
+  guint number; /* the id is "i" and this */
+  char *id;
+  char *uid;
+  guint32 folders; /* a bit for each folder's number */
+  SimFlags flags;
+  guint version; /* of its content, see sim-ledger.h */
+  guint revision;
+  gint64 date;
+} SimItem;
+
+/* What the server has, and everything that ever changed, in order. */
+typedef struct
+{
+  gboolean
+      in_place; /* a content changes in place, as with DAV; else under a new id, as with JMAP */
+  gboolean strict_revision; /* the revision also changes with flags and folders */
+  GPtrArray *folders;       /* SimFolder; removed ones stay in their place */
+  GPtrArray *items;         /* SimItem, oldest first */
+  GArray *journal;          /* guint: numbers of changed items; SIM_TREE */
+  guint forgotten;          /* entries at the start of the journal that the server forgot */
+  guint next_number;
+  GHashTable *sent; /* uid -> how many times it was sent to people */
+  guint writes;
+} SimServer;
+
+#define SIM_TREE G_MAXUINT
+
+SimServer *sim_server_new (gboolean in_place, gboolean strict_revision);
+void sim_server_free (SimServer *server);
+
+SimFolder *sim_server_folder (SimServer *server, const char *id);
+SimFolder *sim_server_folder_by_role (SimServer *server, ValiseRole role);
+SimFolder *sim_server_add_folder (SimServer *server, const char *name, int parent, ValiseRole role);
+void sim_server_rename_folder (SimServer *server, SimFolder *folder, const char *name);
+void sim_server_remove_folder (SimServer *server, SimFolder *folder);
+void sim_server_set_rights (SimServer *server, SimFolder *folder, ValiseRights rights);
+
+SimItem *sim_server_item (SimServer *server, const char *id);
+SimItem *sim_server_item_by_number (SimServer *server, guint number);
+SimItem *sim_server_item_by_uid (SimServer *server, guint32 folders, const char *uid);
+SimItem *sim_server_create (
+    SimServer *server, const char *uid, guint32 folders, SimFlags flags, guint version);
+SimItem *sim_server_write (SimServer *server, SimItem *item, guint version);
+void sim_server_file (SimServer *server, SimItem *item, guint32 folders, SimFlags flags);
+void sim_server_destroy (SimServer *server, SimItem *item);
+void sim_server_send (SimServer *server, const char *uid);
+guint sim_server_times_sent (SimServer *server, const char *uid);
+
+char *sim_flags_to_string (SimFlags flags);
+SimFlags sim_flags_from_string (const char *flags);
+
+G_END_DECLS

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The simulation: sim --schedules N --seed S [--trace]. */
+
+#include <glib/gstdio.h>
+#include <locale.h>
+#include <stdlib.h>
+
+#include "sim-schedule.h"
+
+static SimWorld *current; /* whose failure it is when the engine warns */
+
+void
+sim_world_use (SimWorld *world)
+{
+  current = world;
+}
+
+static GLogWriterOutput
+on_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer data)
+{
+  for (gsize i = 0; i < n_fields; i++)
+    if (g_str_equal (fields[i].key, "MESSAGE") && current != NULL
+        && (level & (G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING)))
+      {
+        sim_fail (current, "the program warns: %s", (const char *)fields[i].value);
+        return G_LOG_WRITER_HANDLED;
+      }
+  return g_log_writer_default (level, fields, n_fields, data);
+}
+
+static char *
+make_dir (void)
+{
+  g_autofree char *name = g_build_filename (
+      g_file_test ("/dev/shm", G_FILE_TEST_IS_DIR) ? "/dev/shm" : g_get_tmp_dir (),
+      "valise-sim-XXXXXX", NULL);
+
+  return g_mkdtemp (g_steal_pointer (&name));
+}
+
+static void
+remove_dir (const char *dir)
+{
+  static const char *const names[] = { "valise.db", "valise.db-wal", "valise.db-shm" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (dir, names[i], NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (dir);
+}
+
+static void
+report (guint32 seed, const char *dir, const char *failure)
+{
+  g_autoptr (SimSchedule) schedule = sim_schedule_new (seed);
+  g_autofree char *shorter = NULL;
+  g_autofree char *trace = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  g_print ("# seed %u: %s\n", seed, failure);
+  sim_schedule_shrink (schedule, dir, failure);
+  shorter = sim_schedule_play (schedule, dir, FALSE, &trace);
+  sim_schedule_print (schedule);
+  lines = g_strsplit (trace, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    g_print ("#   %s\n", lines[i]);
+}
+
+static gboolean
+play_seed (guint32 seed, const char *dir, gboolean trace)
+{
+  g_autoptr (SimSchedule) schedule = sim_schedule_new (seed);
+  g_autofree char *failure = NULL;
+
+  if (trace)
+    sim_schedule_print (schedule);
+  failure = sim_schedule_play (schedule, dir, trace, NULL);
+  if (failure != NULL)
+    report (seed, dir, failure);
+  return failure == NULL;
+}
+
+int
+main (int argc, char **argv)
+{
+  int schedules = 1000, seed = 1, keep_going = 1;
+  gboolean trace = FALSE;
+  const GOptionEntry entries[] = {
+    { "schedules", 'n', 0, G_OPTION_ARG_INT, &schedules, "How many", "N" },
+    { "seed", 's', 0, G_OPTION_ARG_INT, &seed, "The first one", "S" },
+    { "failures", 'f', 0, G_OPTION_ARG_INT, &keep_going, "Stop after so many failures", "N" },
+    { "trace", 't', 0, G_OPTION_ARG_NONE, &trace, "Say everything that happens", NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *dir = make_dir ();
+  gint64 start;
+  int failed = 0, played = 0;
+  double seconds;
+
+  setlocale (LC_ALL, "C.UTF-8");
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      return 2;
+    }
+  g_log_set_always_fatal (G_LOG_FATAL_MASK);
+  g_log_set_writer_func (on_log, NULL, NULL);
+  sim_world_prepare (dir);
+  start = g_get_monotonic_time ();
+  for (; played < schedules && failed < keep_going; played++)
+    if (!play_seed ((guint32)(seed + played), dir, trace))
+      failed++;
+  seconds = (double)(g_get_monotonic_time () - start) / G_USEC_PER_SEC;
+  g_print ("# %d schedules, %.0f a second\n", played, played / seconds);
+  g_print ("%s 1 - schedules from seed %d\n1..1\n", failed == 0 ? "ok" : "not ok", seed);
+  remove_dir (dir);
+  return failed == 0 ? 0 : 1;
+}
