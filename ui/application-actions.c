@@ -65,7 +65,7 @@ on_quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 on_status_changed_cb (ValiseEngine *engine, ValiseApplication *self)
 {
-  const ValiseStatus *status = valise_engine_get_status (engine);
+  g_autoptr (ValiseStatus) status = valise_engine_get_status (engine);
   GActionMap *map = G_ACTION_MAP (self);
   GSimpleAction *work_offline = G_SIMPLE_ACTION (g_action_map_lookup_action (map, "work-offline"));
   GSimpleAction *sync = G_SIMPLE_ACTION (g_action_map_lookup_action (map, "sync"));

@@ -68,7 +68,7 @@ static void
 show_status (gpointer data)
 {
   ValiseMainWindow *self = data;
-  const ValiseStatus *status = valise_engine_get_status (self->engine);
+  g_autoptr (ValiseStatus) status = valise_engine_get_status (self->engine);
   gboolean welcome = status->accounts->len == 0;
 
   gtk_stack_set_visible_child_name (self->stack, welcome ? "welcome" : "folders");

@@ -37,11 +37,11 @@ on_conflicts_found_cb (ValiseEngine *engine, guint found, Notifications *self)
 static void
 on_status_changed_cb (ValiseEngine *engine, Notifications *self)
 {
-  gint64 waiting = valise_engine_get_status (engine)->conflicts;
+  g_autoptr (ValiseStatus) status = valise_engine_get_status (engine);
 
-  if (waiting == 0 && self->waiting > 0)
+  if (status->conflicts == 0 && self->waiting > 0)
     g_application_withdraw_notification (self->application, CONFLICTS_ID);
-  self->waiting = waiting;
+  self->waiting = status->conflicts;
 }
 
 static void

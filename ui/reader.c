@@ -65,11 +65,11 @@ is_partial (const ValiseItem *item)
 static gboolean
 is_online (ValiseReader *self)
 {
-  GPtrArray *accounts = valise_engine_get_status (self->engine)->accounts;
+  g_autoptr (ValiseStatus) status = valise_engine_get_status (self->engine);
 
-  for (guint i = 0; i < accounts->len; i++)
+  for (guint i = 0; i < status->accounts->len; i++)
     {
-      const ValiseAccountStatus *account = accounts->pdata[i];
+      const ValiseAccountStatus *account = status->accounts->pdata[i];
 
       if (account->id == self->message->item->account_id)
         return account->mode == VALISE_MODE_ONLINE || account->mode == VALISE_MODE_SYNCING;

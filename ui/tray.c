@@ -101,7 +101,7 @@ static void
 update (gpointer data)
 {
   ValiseTray *self = data;
-  const ValiseStatus *status = valise_engine_get_status (self->engine);
+  g_autoptr (ValiseStatus) status = valise_engine_get_status (self->engine);
   g_autofree char *line = escape_mnemonics (status->line);
   g_autofree char *conflicts = NULL;
 
@@ -207,7 +207,7 @@ ValiseTray *
 valise_tray_new (ValiseEngine *engine, GActionGroup *actions, const char *icon_dir)
 {
   ValiseTray *self = g_object_new (VALISE_TYPE_TRAY, NULL);
-  const ValiseStatus *status = valise_engine_get_status (engine);
+  g_autoptr (ValiseStatus) status = valise_engine_get_status (engine);
 
   self->engine = g_object_ref (engine);
   self->actions = g_object_ref (actions);
