@@ -19,7 +19,7 @@ class Tray(DesktopCase):
         self.picture("tray-syncing")
 
         self.proxy.reset()
-        self.wait_for_icon(item, "valise-online")
+        self.wait_until_in_step(item)
         self.assertEqual((item.title, item.status), ("Valise", "Active"))
         self.assertEqual(item.icon_description, "Valise: online")
         self.assertRegex(item.labels()[LINE], r"^In step since \d\d:\d\d$")
@@ -47,7 +47,7 @@ class Tray(DesktopCase):
 
     def test_chosen_offline_is_remembered_and_silent(self):
         program, item = self.start_in_tray()
-        self.wait_for_icon(item, "valise-online")
+        self.wait_until_in_step(item)
         item.activate("Work Offline")
         self.wait_for_icon(item, "valise-offline")
         self.quit(program)
@@ -62,12 +62,12 @@ class Tray(DesktopCase):
 
         item.activate("Work Offline")
         self.wait_for(lambda: self.phone.email("Waits"), "the change on the server")
-        self.wait_for_icon(item, "valise-online")
+        self.wait_until_in_step(item)
         self.assertIs(item.find("Work Offline")["checked"], False)
 
     def test_a_lost_server_and_its_return(self):
         _, item = self.start_in_tray()
-        self.wait_for_icon(item, "valise-online")
+        self.wait_until_in_step(item)
         self.proxy.refuse = True
         item.activate("Synchronise Now")
         self.wait_for_icon(item, "valise-offline")
@@ -76,19 +76,19 @@ class Tray(DesktopCase):
         self.assertTrue(item.find("Synchronise Now")["enabled"])
 
         self.proxy.refuse = False
-        self.wait_for_icon(item, "valise-online", 60)
+        self.wait_until_in_step(item)
 
     def test_a_killed_server(self):
         self.addCleanup(self.server.start)
         _, item = self.start_in_tray()
-        self.wait_for_icon(item, "valise-online")
+        self.wait_until_in_step(item)
         self.server.kill()
         item.activate("Synchronise Now")
         self.wait_for_icon(item, "valise-offline")
 
     def test_synchronise_now(self):
         _, item = self.start_in_tray()
-        self.wait_for_icon(item, "valise-online")
+        self.wait_until_in_step(item)
         self.phone.add(mail("Just came"), "inbox")
         item.activate("Synchronise Now")
         self.wait_for(lambda: self.notebook.item("Just came"), "the new message")
@@ -96,7 +96,7 @@ class Tray(DesktopCase):
     def test_attention(self):
         self.add_draft()
         program, item = self.start_in_tray()
-        self.wait_for_icon(item, "valise-online")
+        self.wait_until_in_step(item)
         self.assertIsNone(item.find("Conflicts"))
         item.activate("Work Offline")
         self.wait_for_icon(item, "valise-offline")
@@ -124,7 +124,7 @@ class Tray(DesktopCase):
         self.wait_for_icon(item, "valise-online-attention")
 
         self.notebook.resolve(self.notebook.conflicts()[0]["id"], "server")
-        self.wait_for_icon(item, "valise-online")
+        self.wait_until_in_step(item)
         self.assertIsNone(item.find("Conflicts"))
         self.quit(program)
 
@@ -156,7 +156,7 @@ class DarkTray(DesktopCase):
     def test_icons_on_a_dark_panel(self):
         self.add_draft()
         _, item = self.start_in_tray()
-        self.wait_for_icon(item, "valise-online")
+        self.wait_until_in_step(item)
         self.picture("tray-online")
         item.activate("Work Offline")
         self.wait_for_icon(item, "valise-offline")

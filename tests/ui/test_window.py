@@ -10,7 +10,7 @@ from uicase import DesktopCase
 class Lifetime(DesktopCase):
     def test_closing_hides_in_the_tray(self):
         program, item = self.start_in_tray()
-        self.wait_for_icon(item, "valise-online")
+        self.wait_until_in_step(item)
         self.assertEqual(self.desktop.windows("^Valise$"), [])
         item.activate("Open Valise")
         self.window()
@@ -112,7 +112,7 @@ class FirstStart(DesktopCase):
         self.desktop.keys("Return")
         self.wait_for(self.accounts, "the account")
         self.wait_for(lambda: self.notebook.titles("Inbox") == ["Welcome"], "the messages")
-        self.wait_for_icon(self.tray(), "valise-online")
+        self.wait_until_in_step()
         self.assertEqual(self.accounts()[0]["name"], self.user)
         self.picture("first-folders")
 
@@ -210,7 +210,7 @@ class Attention(DesktopCase):
         self.wait_for(lambda: any(b"From the notebook" in self.phone.source(email)
                                   for email in self.phone.emails("drafts")),
                       "the local version on the server")
-        self.wait_for_icon(self.tray(), "valise-online")
+        self.wait_until_in_step()
         self.picture("conflict-list-empty")
 
     def test_working_offline(self):
@@ -223,7 +223,7 @@ class Attention(DesktopCase):
         self.picture("offline")
         self.desktop.keys("alt+g")
         self.wait_for(lambda: "flagged" in flags_of(self.phone.email("Here")), "the change to go")
-        self.wait_for_icon(self.tray(), "valise-online")
+        self.wait_until_in_step()
         self.desktop.keys("ctrl+shift+o")
         self.wait_for_icon(self.tray(), "valise-offline")
 
@@ -238,7 +238,7 @@ class SignIn(DesktopCase):
         self.notebook.sync()
         self.start()
         self.window()
-        self.wait_for_icon(self.tray(), "valise-online")
+        self.wait_until_in_step()
         self.server.add_user(self.user, "another")
         self.tray().activate("Synchronise Now")
         self.wait_for_icon(self.tray(), "valise-offline-attention")
@@ -254,7 +254,7 @@ class SignIn(DesktopCase):
         self.picture("sign-in")
         self.desktop.type("another")
         self.desktop.keys("Return")
-        self.wait_for_icon(self.tray(), "valise-online")
+        self.wait_until_in_step()
         self.wait_for(lambda: not self.desktop.windows("^Sign In$"), "the dialog to close")
         self.notebook.sync()
 
@@ -278,7 +278,7 @@ class Pictures(DesktopCase):
         self.wait_for(lambda: " of " in self.tray().labels()[0], "the run to count")
         self.desktop.screenshot(f"ui-synchronising{'-dark' if self.dark else ''}")
         self.proxy.reset()
-        self.wait_for_icon(self.tray(), "valise-online", 60)
+        self.wait_until_in_step()
         self.desktop.keys("Tab", "Home", "Down", "Down")
         self.picture("sample")
 

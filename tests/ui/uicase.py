@@ -104,6 +104,13 @@ class DesktopCase(blackbox.ServerCase):
     def wait_for_icon(self, item, name, seconds=30):
         self.wait_for(lambda: item.icon_name == name, f"the icon {name}", seconds)
 
+    def wait_until_in_step(self, item=None, seconds=60):
+        """Waits until a run has gone through; the tray item."""
+        item = item or self.tray()
+        self.wait_for(lambda: item.labels()[0].startswith("In step since"), "the run", seconds)
+        self.wait_for_icon(item, "valise-online")
+        return item
+
     def window(self, title="^Valise$"):
         """Waits for a window and brings the keyboard there; its X id."""
         window = self.desktop.window(title)
