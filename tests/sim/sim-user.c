@@ -334,7 +334,7 @@ resolve (SimWorld *world, const SimAction *action)
     {
       sim_ledger_after (world->ledger, mine, theirs);
       sim_ledger_release (world->ledger, theirs);
-      if (conflict->reason == VALISE_CONFLICT_DELETED_HERE_CHANGED_THERE)
+      if (conflict->reason == VALISE_CONFLICT_DELETED_HERE_CHANGED_THERE && theirs != 0)
         sim_ledger_deleted (world->ledger, sim_ledger_get (world->ledger, theirs)->uid, theirs);
     }
   return TRUE;
