@@ -172,15 +172,17 @@ append_attendees (GString *out, const ValiseCalendarView *view)
 /**
  * valise_calendar_view_to_text:
  * @view: an event, a task or a note
- * @here: the zone that the user is in, the same as for @view
+ * @here: (nullable): the zone that the user is in, the same as for @view; %NULL for this computer's
  *
  * Returns: (transfer full): the item as plain text, one field a line
  */
 char *
 valise_calendar_view_to_text (const ValiseCalendarView *view, const ValiseZone *here)
 {
+  g_autoptr (ValiseZone) local = here == NULL ? valise_zone_new_system (NULL) : NULL;
   GString *out = g_string_new (NULL);
 
+  here = here != NULL ? here : local;
   append_field (out, _ ("Title"), view->title);
   append_when (out, view, here);
   append_point (out, _ ("Due"), &view->due, here);

@@ -16,6 +16,8 @@
  *   mail-summary   what a list shows of a message that was added here
  *   mail-equal     is it the same message, whatever servers rewrite
  *   content-equal  the same question for every kind
+ *   content-summary  what a list shows of an item of any kind, and its text for search
+ *   content-uid    the name that an item of any kind has everywhere
  *   conflict-message  the announcement of a conflict
  *
  *   content-line   one line of a vCard or an iCalendar file; line-encoding: what stands in it

@@ -7,7 +7,8 @@
 
 #include "sync/edits.h"
 
-#include "format/mail-summary.h"
+#include "format/content-summary.h"
+#include "format/content-uid.h"
 #include "model/error.h"
 #include "model/flags.h"
 #include "store/conflicts.h"
@@ -50,24 +51,31 @@ save_edited (ValiseStore *store, ValiseItem *item, GError **error)
   return valise_items_save (store, item, error);
 }
 
+/* Only mail has flags. */
 static const char *
 initial_flags (const ValiseFolder *folder)
 {
   gboolean draft = folder->role == VALISE_ROLE_DRAFTS || folder->role == VALISE_ROLE_OUTBOX;
 
+  if (folder->kind != VALISE_KIND_MAIL)
+    return "";
   return draft ? VALISE_FLAG_DRAFT " " VALISE_FLAG_SEEN : VALISE_FLAG_SEEN;
 }
 
-/* Puts @content under @item, with the UID that makes a repeated send find it. */
+/* Puts @content under @item, with the UID that makes a repeated send find it: the one that it had,
+ * else the one in @content, else a new one. */
 static gboolean
 put_content (ValiseStore *store, ValiseItem *item, ValiseContent *content, GError **error)
 {
   g_autofree char *uid = NULL;
-  g_autoptr (GBytes) bytes = valise_mail_ensure_message_id (content->bytes, &uid);
-  g_autoptr (ValiseContent) whole = valise_content_new (VALISE_DEPTH_FULL, bytes, NULL);
+  g_autoptr (GBytes) bytes = valise_content_ensure_uid (item->kind, content->bytes,
+                                                        item->summary.uid, &uid, error);
+  g_autoptr (ValiseContent) whole = NULL;
 
-  valise_mail_summarize (bytes, &item->summary);
-  whole->text = valise_mail_text_of (bytes);
+  if (bytes == NULL || !valise_content_summarize (item->kind, bytes, &item->summary, error))
+    return FALSE;
+  whole = valise_content_new (VALISE_DEPTH_FULL, bytes, NULL);
+  whole->text = valise_content_text_of (item->kind, bytes);
   item->kept = VALISE_DEPTH_FULL;
   return valise_contents_put (store, whole, &item->local.content, error);
 }

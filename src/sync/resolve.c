@@ -8,7 +8,7 @@
 
 #include "sync/resolve-private.h"
 
-#include "format/mail-summary.h"
+#include "format/content-uid.h"
 #include "model/error.h"
 #include "model/item.h"
 #include "store/conflicts.h"
@@ -121,7 +121,9 @@ renew_uid (ValiseStore *store, ValiseItem *copy, GError **error)
 
   if (content == NULL)
     return FALSE;
-  bytes = valise_mail_renew_message_id (content->bytes, &uid);
+  bytes = valise_content_renew_uid (copy->kind, content->bytes, &uid, error);
+  if (bytes == NULL)
+    return FALSE;
   renewed = valise_content_new (content->depth, bytes, content->text);
   g_free (copy->summary.uid);
   copy->summary.uid = g_steal_pointer (&uid);
@@ -140,7 +142,7 @@ keep_both (ValiseStore *store, const ValiseConflict *conflict, GError **error)
     return FALSE;
   if (copy == NULL)
     return TRUE;
-  if (item != NULL && copy->kind == VALISE_KIND_MAIL && !renew_uid (store, copy, error))
+  if (item != NULL && !renew_uid (store, copy, error))
     return FALSE;
   return find_folder (store, conflict, &folder_id, error)
          && create_from (store, copy, folder_id, error);

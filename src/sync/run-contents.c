@@ -7,8 +7,7 @@
 
 #include "sync/run-private.h"
 
-#include "format/mail-text.h"
-#include "format/mail-summary.h"
+#include "format/content-summary.h"
 #include "store/contents.h"
 #include "store/folders.h"
 #include "store/items.h"
@@ -32,6 +31,7 @@ typedef struct
 {
   ValiseRun *run;
   const ValiseFolder *folder; /* nullable: a single item is fetched */
+  ValiseKind kind;
   GPtrArray *arrived;
   gsize bytes;
 } Batch;
@@ -141,7 +141,7 @@ take_content (const ValiseFetch *fetch,
   arrived->revision = g_strdup (revision);
   arrived->content = valise_content_ref (content);
   if (content->text == NULL)
-    content->text = valise_mail_text_of (content->bytes);
+    content->text = valise_content_text_of (batch->kind, content->bytes);
   g_ptr_array_add (batch->arrived, arrived);
   batch->bytes += size;
   valise_meter_add (run->meter, 1, (gint64)size);
@@ -189,7 +189,7 @@ static gboolean
 fetch_folder (ValiseRun *run, ValiseRemote *remote, const ValiseFolder *folder, GError **error)
 {
   g_autoptr (GPtrArray) arrived = g_ptr_array_new_with_free_func ((GDestroyNotify)arrived_free);
-  Batch batch = { .run = run, .folder = folder, .arrived = arrived };
+  Batch batch = { .run = run, .folder = folder, .kind = folder->kind, .arrived = arrived };
   g_autoptr (GPtrArray) wanted = valise_items_wanted (run->store, folder->id, folder->depth,
                                                       PAGE_ITEMS, NULL, error);
 
@@ -301,6 +301,7 @@ valise_run_fetch_item (ValiseStore *store,
     return FALSE;
   if (item->kept == VALISE_DEPTH_FULL || item->remote_id == NULL)
     return TRUE;
+  batch.kind = item->kind;
   g_ptr_array_add (items, item);
   fetches = make_fetches (items, VALISE_DEPTH_FULL);
   if (!fetch_and_flush (&batch, remote, fetches, error))
