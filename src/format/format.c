@@ -14,6 +14,9 @@
  *   mail-text      builds header + text contents, and cuts whole messages down to them
  *   mail-view      what a reader sees of a message
  *   mail-summary   what a list shows of a message that was added here
+ *   mail-compose   a message that is being written; mail-answer: replies and forwarded ones
+ *   mail-address   lists of addresses, as people write them; mailto: links to write with
+ *   text-flow      format=flowed, both ways, and quoting
  *   mail-equal     is it the same message, whatever servers rewrite
  *   content-equal  the same question for every kind
  *   content-summary  what a list shows of an item of any kind, and its text for search

@@ -11,6 +11,7 @@
 #include "format/mail-tame.h"
 #include "format/text-charset.h"
 #include "format/text-clean.h"
+#include "format/text-flow.h"
 
 #include <string.h>
 

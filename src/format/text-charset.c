@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Bytes of a text part to the text that was meant: character sets, as they are named and as they
- * are used, and format=flowed. */
+ * are used. */
 
 #include "format/text-charset.h"
 
@@ -158,68 +158,4 @@ valise_text_html_charset (const char *html, gsize size)
   found += strlen ("charset=");
   found += strspn (found, "\"' ");
   return g_strndup (found, strcspn (found, "\"' />;\r\n"));
-}
-
-/* Takes the quote marks off a line: ">>", as RFC 3676 says, and "> >", as it is often written. */
-static guint
-take_quotes (const char **line, const char *end)
-{
-  guint quotes = 0;
-
-  while (*line < end
-         && (**line == '>'
-             || (quotes > 0 && (end - *line > 1 && (*line)[0] == ' ' && (*line)[1] == '>'))))
-    {
-      *line += **line == '>' ? 1 : 2;
-      quotes++;
-    }
-  return quotes;
-}
-
-static gboolean
-is_signature_mark (const char *line, const char *end)
-{
-  return end - line == 3 && memcmp (line, "-- ", 3) == 0;
-}
-
-/**
- * valise_text_unflow:
- * @text: text with "\n" line ends, in format=flowed
- * @delsp: whether the space at the end of a flowed line is to be deleted
- *
- * Joins lines that were broken only for sending (RFC 3676).
- *
- * Returns: (transfer full): text with a line for each paragraph
- */
-char *
-valise_text_unflow (const char *text, gboolean delsp)
-{
-  const char *stop = text + strlen (text);
-  GString *out = g_string_sized_new (stop - text);
-  gboolean flows = FALSE;
-  guint quotes_before = 0;
-
-  while (text < stop)
-    {
-      const char *end = memchr (text, '\n', stop - text);
-      const char *next = end != NULL ? end + 1 : stop;
-      const char *line = text;
-      guint quotes;
-
-      end = end != NULL ? end : stop;
-      quotes = take_quotes (&line, end);
-      line += line < end && *line == ' ' ? 1 : 0; /* stuffed */
-      if (out->len > 0 && (!flows || quotes != quotes_before || is_signature_mark (line, end)))
-        g_string_append_c (out, '\n');
-      if (out->len == 0 || out->str[out->len - 1] == '\n')
-        for (guint i = 0; i < quotes; i++)
-          g_string_append (out, "> ");
-      flows = end > line && end[-1] == ' ' && !is_signature_mark (line, end);
-      g_string_append_len (out, line, end - line - (flows && delsp ? 1 : 0));
-      quotes_before = quotes;
-      text = next;
-    }
-  if (out->len > 0)
-    g_string_append_c (out, '\n');
-  return g_string_free (out, FALSE);
 }

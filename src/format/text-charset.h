@@ -8,6 +8,5 @@ G_BEGIN_DECLS
 char *
 valise_text_decode (const char *data, gsize size, const char *charset, ValiseProblems *problems);
 char *valise_text_html_charset (const char *html, gsize size);
-char *valise_text_unflow (const char *text, gboolean delsp);
 
 G_END_DECLS
