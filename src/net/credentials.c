@@ -120,6 +120,35 @@ valise_credentials_get_header (ValiseCredentials *self, GCancellable *cancellabl
 }
 
 /**
+ * valise_credentials_get_secret:
+ * @self: the credentials
+ * @cancellable: (nullable): cancels asking for the secret
+ * @error: where the error goes
+ *
+ * For a driver that signs in by a request of its own (%VALISE_SIGN_IN_COOKIE).
+ *
+ * Returns: (transfer full) (nullable): the secret; give it back to valise_credentials_wipe()
+ */
+char *
+valise_credentials_get_secret (ValiseCredentials *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  if (self->secret == NULL)
+    self->secret = self->func (self->data, cancellable, error);
+  return g_strdup (self->secret);
+}
+
+/* The server refused it: the next one who needs it asks for it anew. */
+void
+valise_credentials_forget_secret (ValiseCredentials *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  g_clear_pointer (&self->secret, valise_credentials_wipe);
+}
+
+/**
  * valise_credentials_accepted:
  * @self: the credentials
  *

@@ -13,6 +13,7 @@ typedef enum
 {
   VALISE_SIGN_IN_BASIC,  /* RFC 7617 */
   VALISE_SIGN_IN_BEARER, /* RFC 6750 */
+  VALISE_SIGN_IN_COOKIE, /* the driver signs in by a request of its own; RFC 6265 does the rest */
 } ValiseSignIn;
 
 typedef struct _ValiseCredentials ValiseCredentials;
@@ -25,6 +26,9 @@ void valise_credentials_free (ValiseCredentials *self);
 
 char *
 valise_credentials_get_header (ValiseCredentials *self, GCancellable *cancellable, GError **error);
+char *
+valise_credentials_get_secret (ValiseCredentials *self, GCancellable *cancellable, GError **error);
+void valise_credentials_forget_secret (ValiseCredentials *self);
 void valise_credentials_accepted (ValiseCredentials *self);
 gboolean
 valise_credentials_refused (ValiseCredentials *self, const char *header, const char *challenge);

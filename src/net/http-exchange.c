@@ -35,6 +35,7 @@ static gboolean
 prepare (ValiseExchange *self, GCancellable *cancellable, GError **error)
 {
   const ValiseHttpRequest *request = self->request;
+  gboolean by_cookie = valise_credentials_get_sign_in (self->credentials) == VALISE_SIGN_IN_COOKIE;
   SoupMessageHeaders *headers;
 
   g_clear_object (&self->message);
@@ -46,18 +47,24 @@ prepare (ValiseExchange *self, GCancellable *cancellable, GError **error)
       return valise_fail (error, VALISE_ERROR_PROTOCOL, VALISE_SCOPE_SERVICE, VALISE_REMEDY_USER,
                           _ ("%s is not an address of this account."), origin);
     }
-  self->authorization = valise_credentials_get_header (self->credentials, cancellable, error);
-  if (self->authorization == NULL)
-    return FALSE;
+  if (!by_cookie)
+    {
+      self->authorization = valise_credentials_get_header (self->credentials, cancellable, error);
+      if (self->authorization == NULL)
+        return FALSE;
+    }
 
   self->message = soup_message_new_from_uri (request->method != NULL ? request->method : "GET",
                                              self->uri);
   soup_message_set_flags (self->message, SOUP_MESSAGE_NO_REDIRECT);
   soup_message_disable_feature (self->message, SOUP_TYPE_AUTH_MANAGER);
   headers = soup_message_get_request_headers (self->message);
-  soup_message_headers_replace (headers, "Authorization", self->authorization);
+  if (self->authorization != NULL)
+    soup_message_headers_replace (headers, "Authorization", self->authorization);
   if (request->accept != NULL)
     soup_message_headers_replace (headers, "Accept", request->accept);
+  for (guint i = 0; request->headers != NULL && request->headers[i] != NULL; i += 2)
+    soup_message_headers_replace (headers, request->headers[i], request->headers[i + 1]);
   if (valise_origin_is_loopback (self->uri))
     soup_message_headers_replace (headers, "Accept-Encoding", "identity"); /* saves packing */
   if (request->body != NULL)
@@ -137,8 +144,10 @@ judge (ValiseExchange *self, gboolean *again, GCancellable *cancellable, GError 
   switch (status)
     {
     case SOUP_STATUS_UNAUTHORIZED:
-      if (valise_credentials_refused (self->credentials, self->authorization,
-                                      soup_message_headers_get_list (headers, "WWW-Authenticate")))
+      if (self->authorization != NULL
+          && valise_credentials_refused (
+              self->credentials, self->authorization,
+              soup_message_headers_get_list (headers, "WWW-Authenticate")))
         return TRUE;
       break;
     case SOUP_STATUS_FORBIDDEN:

@@ -250,6 +250,37 @@ valise_http_open_stream (ValiseHttp *self,
 }
 
 /**
+ * valise_http_get_secret:
+ * @self: the client
+ * @cancellable: (nullable): cancels asking for the secret
+ * @error: where the error goes
+ *
+ * For a driver that signs in by a request of its own.
+ *
+ * Returns: (transfer full) (nullable): the secret; give it back to valise_credentials_wipe()
+ */
+char *
+valise_http_get_secret (ValiseHttp *self, GCancellable *cancellable, GError **error)
+{
+  return valise_credentials_get_secret (self->credentials, cancellable, error);
+}
+
+/* The server refused the secret: the next one who needs it asks for it anew. */
+void
+valise_http_forget_secret (ValiseHttp *self)
+{
+  valise_credentials_forget_secret (self->credentials);
+}
+
+/* Ends what the server knows this client by; it has to sign in again. */
+void
+valise_http_forget_cookies (ValiseHttp *self)
+{
+  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_COOKIE_JAR);
+  soup_session_add_feature_by_type (self->session, SOUP_TYPE_COOKIE_JAR);
+}
+
+/**
  * valise_http_get_sign_in:
  * @self: the client
  *
@@ -264,11 +295,14 @@ valise_http_get_sign_in (ValiseHttp *self)
 /**
  * valise_http_set_sign_in:
  * @self: the client
- * @sign_in: the way that worked the last time, which saves a refused try
+ * @sign_in: the way that worked the last time, which saves a refused try. Cookies are kept (in
+ *   memory only) with %VALISE_SIGN_IN_COOKIE and no other way
  */
 void
 valise_http_set_sign_in (ValiseHttp *self, ValiseSignIn sign_in)
 {
+  if (sign_in == VALISE_SIGN_IN_COOKIE)
+    valise_http_forget_cookies (self);
   valise_credentials_set_sign_in (self->credentials, sign_in);
 }
 

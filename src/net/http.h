@@ -12,11 +12,12 @@ typedef struct
 {
   const char *method; /* NULL: GET */
   const char *url;
-  const char *accept;       /* nullable */
-  const char *content_type; /* of body */
-  GBytes *body;             /* nullable */
-  gsize max_bytes;          /* of the answer, unpacked; 0: 64 MiB */
-  gboolean repeatable;      /* does no harm when it is done twice: may be sent again */
+  const char *accept;         /* nullable */
+  const char *content_type;   /* of body */
+  GBytes *body;               /* nullable */
+  const char *const *headers; /* nullable: further names and values in turns, NULL at the end */
+  gsize max_bytes;            /* of the answer, unpacked; 0: 64 MiB */
+  gboolean repeatable;        /* does no harm when it is done twice: may be sent again */
 } ValiseHttpRequest;
 
 typedef struct
@@ -45,6 +46,10 @@ GInputStream *valise_http_open_stream (ValiseHttp *self,
                                        guint *status,
                                        GCancellable *cancellable,
                                        GError **error);
+
+char *valise_http_get_secret (ValiseHttp *self, GCancellable *cancellable, GError **error);
+void valise_http_forget_secret (ValiseHttp *self);
+void valise_http_forget_cookies (ValiseHttp *self);
 
 ValiseSignIn valise_http_get_sign_in (ValiseHttp *self);
 void valise_http_set_sign_in (ValiseHttp *self, ValiseSignIn sign_in);

@@ -34,7 +34,8 @@ typedef struct
   ValiseKind kind;
   ValiseRole role;
   ValiseRights rights;
-  gint64 total; /* items, as the server counts; -1 unknown */
+  gboolean foreign; /* public, or shared by somebody: not synchronised until the user says so */
+  gint64 total;     /* items, as the server counts; -1 unknown */
 } ValiseRemoteFolder;
 
 /* An item as the server has it. */

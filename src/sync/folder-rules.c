@@ -10,16 +10,17 @@
 /**
  * valise_folder_rules_default:
  * @folder: a folder that is new here, with kind and role
+ * @foreign: it is public, or somebody else's
  *
  * Sets what is kept of it until the user chooses: the Inbox in full, other mail as header and text,
- * everything else whole; archives are not synchronised.
+ * everything else whole; archives and what is not the user's own are not synchronised.
  */
 void
-valise_folder_rules_default (ValiseFolder *folder)
+valise_folder_rules_default (ValiseFolder *folder, gboolean foreign)
 {
   gboolean text = folder->kind == VALISE_KIND_MAIL && folder->role != VALISE_ROLE_INBOX;
 
-  folder->sync = folder->role != VALISE_ROLE_ARCHIVE;
+  folder->sync = folder->role != VALISE_ROLE_ARCHIVE && !foreign;
   folder->depth = text ? VALISE_DEPTH_TEXT : VALISE_DEPTH_FULL;
 }
 

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* What a folder is set to before the user chose: design, section 2, promise 5. */
-void valise_folder_rules_default (ValiseFolder *folder);
+void valise_folder_rules_default (ValiseFolder *folder, gboolean foreign);
 
 /* What the user chooses for a folder; NULL leaves a setting as it is. */
 gboolean valise_folder_rules_set (ValiseStore *store,

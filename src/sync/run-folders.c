@@ -102,7 +102,7 @@ save_folder (ValiseRun *run,
       folder->remote_id = g_strdup (remote->id);
       folder->kind = remote->kind;
       folder->role = remote->role;
-      valise_folder_rules_default (folder);
+      valise_folder_rules_default (folder, remote->foreign);
     }
   if (created != NULL || !same_folder (folder, remote, parent_id))
     {

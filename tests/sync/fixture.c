@@ -41,7 +41,7 @@ fixture_add_folder (Fixture *fixture, const char *name, ValiseRole role, gint64 
   folder->kind = VALISE_KIND_MAIL;
   folder->role = role;
   folder->rights = VALISE_RIGHTS_ALL;
-  valise_folder_rules_default (folder);
+  valise_folder_rules_default (folder, FALSE);
   folder->listed = TRUE;
   valise_folders_save (fixture->store, folder, &error);
   g_assert_no_error (error);
