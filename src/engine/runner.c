@@ -16,6 +16,9 @@
 #include "store/accounts.h"
 #include "store/items.h"
 
+/* What services that cannot tell of changes have to wait for those of another one. */
+#define LISTEN_BESIDE_OTHERS 60
+
 struct _ValiseRunner
 {
   char *data_dir;
@@ -260,7 +263,7 @@ valise_runner_compare (ValiseRunner *self, GCancellable *cancellable, GError **e
  * @error: where the error goes
  *
  * Waits until the server says that something changed. An account has one service that can say so at
- * most; the others are looked at in the run that follows.
+ * most: where it has others, the wait is short, and the run that follows looks at them.
  *
  * Returns: why it returned
  */
@@ -269,6 +272,8 @@ valise_runner_listen (ValiseRunner *self, guint seconds, GCancellable *cancellab
 {
   if (!prepare (self, cancellable, error))
     return VALISE_WAIT_FAILED;
+  if (self->endpoints->len > 1)
+    seconds = MIN (seconds, LISTEN_BESIDE_OTHERS);
   for (guint i = 0; i < self->endpoints->len; i++)
     {
       ValiseEndpoint *endpoint = self->endpoints->pdata[i];

@@ -4,6 +4,8 @@
 
 #include "model/account.h"
 
+#include <glib/gi18n-lib.h>
+
 /**
  * valise_account_copy:
  * @account: an account
@@ -54,4 +56,30 @@ valise_service_free (ValiseService *service)
   g_free (service->token);
   g_free (service->memo);
   g_free (service);
+}
+
+/**
+ * valise_protocol_to_words:
+ * @protocol: a protocol, as a service has it
+ *
+ * Returns: (transfer none): what a user has there, in the user's language
+ */
+const char *
+valise_protocol_to_words (const char *protocol)
+{
+  static const struct
+  {
+    const char *protocol;
+    const char *words;
+  } known[] = {
+    { "jmap", N_ ("Mail") },
+    { "caldav", N_ ("Calendars and tasks") },
+    { "carddav", N_ ("Contacts") },
+    { "kerio", "Kerio Connect" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    if (g_str_equal (known[i].protocol, protocol))
+      return _ (known[i].words);
+  return protocol;
 }

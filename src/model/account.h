@@ -34,6 +34,7 @@ typedef struct
 ValiseAccount *valise_account_copy (const ValiseAccount *account);
 void valise_account_free (ValiseAccount *account);
 void valise_service_free (ValiseService *service);
+const char *valise_protocol_to_words (const char *protocol);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ValiseAccount, valise_account_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ValiseService, valise_service_free)

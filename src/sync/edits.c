@@ -80,6 +80,27 @@ put_content (ValiseStore *store, ValiseItem *item, ValiseContent *content, GErro
   return valise_contents_put (store, whole, &item->local.content, error);
 }
 
+/* Two messages may be the same; of anything else a server keeps a UID once. */
+static gboolean
+check_not_there (ValiseStore *store, const ValiseItem *item, GError **error)
+{
+  g_autoptr (GPtrArray) items = NULL;
+
+  if (item->kind == VALISE_KIND_MAIL)
+    return TRUE;
+  items = valise_items_by_uid (store, item->account_id, item->summary.uid, error);
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    {
+      const ValiseItem *other = items->pdata[i];
+
+      if (other->local.folder == item->local.folder && !other->deleted)
+        return valise_fail (error, VALISE_ERROR_INVALID, VALISE_SCOPE_ITEM, VALISE_REMEDY_USER,
+                            _ ("“%s” is in this folder already, as item %d. Replace that."),
+                            other->summary.title, (int)other->id);
+    }
+  return items != NULL;
+}
+
 /**
  * valise_edit_add:
  * @store: a store
@@ -108,8 +129,8 @@ valise_edit_add (
   item->local.folder = folder_id;
   g_free (item->local.flags);
   item->local.flags = g_strdup (initial_flags (folder));
-  if (!put_content (store, item, content, error) || !save_edited (store, item, error)
-      || !valise_transaction_commit (&transaction, error))
+  if (!put_content (store, item, content, error) || !check_not_there (store, item, error)
+      || !save_edited (store, item, error) || !valise_transaction_commit (&transaction, error))
     return FALSE;
   *item_id = item->id;
   return TRUE;
@@ -188,7 +209,7 @@ with_siblings (ValiseStore *store, ValiseItem *item, GError **error)
  * @item_id: an item
  * @set: (nullable) (array zero-terminated=1): flags to set
  * @clear: (nullable) (array zero-terminated=1): flags to clear
- * @error: %VALISE_ERROR_FORBIDDEN or one of the store
+ * @error: %VALISE_ERROR_FORBIDDEN, %VALISE_ERROR_USAGE for what is no message, or one of the store
  *
  * Returns: whether it is stored
  */
@@ -210,6 +231,9 @@ valise_edit_flags (ValiseStore *store,
   folder = item != NULL ? valise_folders_get (store, item->local.folder, error) : NULL;
   if (folder == NULL || (!item->local_only && !check_rights (folder, VALISE_RIGHTS_FLAG, error)))
     return FALSE;
+  if (item->kind != VALISE_KIND_MAIL)
+    return valise_fail (error, VALISE_ERROR_USAGE, VALISE_SCOPE_ITEM, VALISE_REMEDY_NEVER,
+                        _ ("Only messages have flags."));
   items = with_siblings (store, item, error);
   if (items == NULL)
     return FALSE;
@@ -238,6 +262,35 @@ move_copy (ValiseStore *store, ValiseItem *item, const ValiseFolder *target, GEr
   return save_edited (store, item, error);
 }
 
+/* An item that never was on the server and is not on its way there just goes. */
+static gboolean
+delete_for_good (ValiseStore *store, ValiseItem *item, GError **error)
+{
+  if (item->local_only || (item->remote_id == NULL && item->sent_seq == 0))
+    return valise_items_remove (store, item->id, error);
+  item->deleted = TRUE;
+  return save_edited (store, item, error);
+}
+
+/* No request moves an item from one service to another: it is created there and deleted here. */
+static gboolean
+move_to_service (ValiseStore *store, ValiseItem *item, const ValiseFolder *target, GError **error)
+{
+  g_autoptr (ValiseItem) moved = valise_item_new (item->account_id, item->kind);
+
+  if (item->kept != VALISE_DEPTH_FULL)
+    return valise_fail (error, VALISE_ERROR_NOT_WHOLE, VALISE_SCOPE_ITEM, VALISE_REMEDY_USER,
+                        _ ("Only a part of this item is here. Go online to get the whole item, "
+                           "then move it."));
+  moved->service_id = target->service_id;
+  moved->local.folder = target->id;
+  moved->local.content = item->local.content;
+  moved->kept = item->kept;
+  valise_summary_copy (&item->summary, &moved->summary);
+  return check_not_there (store, moved, error) && save_edited (store, moved, error)
+         && delete_for_good (store, item, error);
+}
+
 static gboolean
 move_item (ValiseStore *store, ValiseItem *item, const ValiseFolder *target, GError **error)
 {
@@ -255,6 +308,8 @@ move_item (ValiseStore *store, ValiseItem *item, const ValiseFolder *target, GEr
     return move_copy (store, item, target, error);
   if (!check_rights (source, VALISE_RIGHTS_REMOVE, error))
     return FALSE;
+  if (item->service_id != 0 && target->service_id != 0 && item->service_id != target->service_id)
+    return move_to_service (store, item, target, error);
   item->local.folder = target->id;
   return save_edited (store, item, error);
 }
@@ -281,16 +336,6 @@ valise_edit_move (ValiseStore *store, gint64 item_id, gint64 folder_id, GError *
   target = item != NULL ? valise_folders_get (store, folder_id, error) : NULL;
   return target != NULL && check_target (target, error) && move_item (store, item, target, error)
          && valise_transaction_commit (&transaction, error);
-}
-
-/* An item that never was on the server and is not on its way there just goes. */
-static gboolean
-delete_for_good (ValiseStore *store, ValiseItem *item, GError **error)
-{
-  if (item->local_only || (item->remote_id == NULL && item->sent_seq == 0))
-    return valise_items_remove (store, item->id, error);
-  item->deleted = TRUE;
-  return save_edited (store, item, error);
 }
 
 /**

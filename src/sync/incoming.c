@@ -7,6 +7,7 @@
 
 #include "sync/incoming.h"
 
+#include "format/content-summary.h"
 #include "store/items.h"
 
 /* An item here and how deep the server's content of it is needed. */
@@ -34,7 +35,8 @@ gone_ids (GPtrArray *items)
 
 /* Whether a new item of the server is what became of @item: created here, with an answer that was
  * lost or by another device under the same UID, or on the server under another id until now.
- * @folder (nullable) is where it is. */
+ * @folder (nullable) is where it is. Two messages may have one Message-ID; of anything else a
+ * server takes a UID once. */
 static gboolean
 is_twin (const ValiseItem *item, const ValiseFolder *folder, GHashTable *gone)
 {
@@ -43,7 +45,8 @@ is_twin (const ValiseItem *item, const ValiseFolder *folder, GHashTable *gone)
   if (item->remote_id != NULL)
     return (folder == NULL || item->base.folder == folder->id)
            && g_hash_table_contains (gone, item->remote_id);
-  return item->sent_seq != 0 || (folder != NULL && item->local.folder == folder->id);
+  return item->sent_seq != 0 || item->kind != VALISE_KIND_MAIL
+         || (folder != NULL && item->local.folder == folder->id);
 }
 
 static const ValiseItem *
@@ -80,6 +83,37 @@ choose_twin (ValiseRun *run,
   return twin_in (items, NULL, gone, taken);
 }
 
+/* Returns: (nullable): one of the folders that the server has the item in, all of one kind */
+static const ValiseFolder *
+a_folder_of (ValiseRun *run, const ValiseService *service, const ValiseRemoteItem *remote)
+{
+  const ValiseFolder *folder = NULL;
+
+  for (guint i = 0; folder == NULL && remote->folders[i] != NULL; i++)
+    folder = valise_run_folder_by_remote_id (run, service->id, remote->folders[i]);
+  return folder;
+}
+
+/* Leaves only the items that can be what the server has: a UID means nothing across services and
+ * kinds. */
+static void
+drop_strangers (ValiseRun *run,
+                const ValiseService *service,
+                const ValiseRemoteItem *remote,
+                GPtrArray *items)
+{
+  const ValiseFolder *folder = a_folder_of (run, service, remote);
+
+  for (guint i = items->len; i-- > 0;)
+    {
+      const ValiseItem *item = items->pdata[i];
+
+      if ((item->service_id != 0 && item->service_id != service->id)
+          || (folder != NULL && folder->kind != item->kind))
+        g_ptr_array_remove_index (items, i);
+    }
+}
+
 static gboolean
 find_twin (ValiseRun *run,
            const ValiseService *service,
@@ -97,6 +131,7 @@ find_twin (ValiseRun *run,
   items = valise_items_by_uid (run->store, run->account->id, remote->summary.uid, error);
   if (items == NULL)
     return FALSE;
+  drop_strangers (run, service, remote, items);
   item = items->len > 0 ? choose_twin (run, service, remote, items, gone, taken) : NULL;
   if (item == NULL)
     return TRUE;
@@ -214,6 +249,19 @@ fetch_needed (ValiseRun *run, ValiseEndpoint *endpoint, GArray *needs, GError **
                               error);
 }
 
+/* What the server brought is found by its text too. */
+static void
+add_text (ValiseRun *run, const ValiseService *service, ValiseRemoteItem *remote)
+{
+  const ValiseFolder *folder;
+
+  if (remote->content == NULL || remote->content->text != NULL)
+    return;
+  folder = a_folder_of (run, service, remote);
+  if (folder != NULL)
+    remote->content->text = valise_content_text_of (folder->kind, remote->content->bytes);
+}
+
 /**
  * valise_incoming_prepare:
  * @run: a run, not in a transaction
@@ -244,6 +292,7 @@ valise_incoming_prepare (ValiseRun *run, ValiseEndpoint *endpoint, GPtrArray *it
       ValiseIncoming *one = g_new0 (ValiseIncoming, 1);
 
       one->remote = items->pdata[i];
+      add_text (run, endpoint->service, items->pdata[i]);
       one->twin = g_array_index (needs, Need, i).twin;
       g_ptr_array_add (incoming, one);
     }

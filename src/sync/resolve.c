@@ -65,20 +65,61 @@ create_from (ValiseStore *store, ValiseItem *copy, gint64 folder_id, GError **er
   return save_edited (store, copy, error);
 }
 
-/* Where a version goes back to: its folder, or the Inbox when that is gone. */
+/* Where a version goes back to: its folder; when that is gone, the Inbox for a message, and for
+ * anything else the first folder of its kind. */
 static gboolean
 find_folder (ValiseStore *store, const ValiseConflict *conflict, gint64 *folder_id, GError **error)
 {
-  g_autoptr (ValiseFolder) inbox = NULL;
+  g_autoptr (GPtrArray) folders = NULL;
+  const ValiseFolder *best = NULL;
 
   *folder_id = conflict->folder_id;
   if (*folder_id != 0)
     return TRUE;
-  inbox = valise_folders_by_role (store, conflict->account_id, VALISE_ROLE_INBOX, error);
-  if (inbox == NULL)
+  folders = valise_folders_list (store, conflict->account_id, error);
+  if (folders == NULL)
     return FALSE;
-  *folder_id = inbox->id;
+  for (guint i = 0; i < folders->len; i++)
+    {
+      const ValiseFolder *folder = folders->pdata[i];
+
+      if (folder->kind == conflict->kind && folder->remote_id != NULL
+          && (folder->rights & VALISE_RIGHTS_ADD) != 0
+          && (best == NULL || folder->role == VALISE_ROLE_INBOX))
+        best = folder;
+    }
+  if (best == NULL)
+    return valise_fail (error, VALISE_ERROR_NOT_FOUND, VALISE_SCOPE_ITEM, VALISE_REMEDY_USER,
+                        _ ("There is no folder left that your version could go to."));
+  *folder_id = best->id;
   return TRUE;
+}
+
+/* The server's version: the item that the conflict was found with or, because servers take a UID
+ * only once, the one that has it by now. A message is never taken for another one. */
+static gboolean
+find_winner (ValiseStore *store,
+             const ValiseConflict *conflict,
+             const ValiseItem *copy,
+             ValiseItem **winner,
+             GError **error)
+{
+  g_autoptr (GPtrArray) items = NULL;
+
+  if (!valise_items_find (store, conflict->item_id, winner, error))
+    return FALSE;
+  if (*winner != NULL || copy == NULL || copy->kind == VALISE_KIND_MAIL
+      || copy->summary.uid == NULL)
+    return TRUE;
+  items = valise_items_by_uid (store, copy->account_id, copy->summary.uid, error);
+  for (guint i = 0; items != NULL && *winner == NULL && i < items->len; i++)
+    {
+      const ValiseItem *item = items->pdata[i];
+
+      if (!item->local_only && item->kind == copy->kind)
+        *winner = valise_item_copy (item);
+    }
+  return items != NULL;
 }
 
 /* The local version was a deletion, so deleting the item again is what restores it. */
@@ -96,8 +137,8 @@ keep_mine (ValiseStore *store, const ValiseConflict *conflict, GError **error)
   g_autoptr (ValiseItem) copy = NULL;
   gint64 folder_id;
 
-  if (!valise_items_find (store, conflict->item_id, &item, error)
-      || !valise_items_find (store, conflict->copy_id, &copy, error))
+  if (!valise_items_find (store, conflict->copy_id, &copy, error)
+      || !find_winner (store, conflict, copy, &item, error))
     return FALSE;
   if (conflict->reason == VALISE_CONFLICT_DELETED_HERE_CHANGED_THERE)
     return item == NULL || delete_again (store, item, error);
@@ -137,8 +178,8 @@ keep_both (ValiseStore *store, const ValiseConflict *conflict, GError **error)
   g_autoptr (ValiseItem) copy = NULL;
   gint64 folder_id;
 
-  if (!valise_items_find (store, conflict->item_id, &item, error)
-      || !valise_items_find (store, conflict->copy_id, &copy, error))
+  if (!valise_items_find (store, conflict->copy_id, &copy, error)
+      || !find_winner (store, conflict, copy, &item, error))
     return FALSE;
   if (copy == NULL)
     return TRUE;

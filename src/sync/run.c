@@ -13,6 +13,9 @@
  * Nothing is sent before everything that the server has is known, also where it had to be listed:
  * what another device made of an item decides what is to be sent.
  *
+ * Of several services each goes through that before the contents of any are fetched: appointments
+ * do not wait for a gigabyte of mail. One that fails does not stop the others.
+ *
  * Everything blocks, on the worker's thread; no transaction spans a request. */
 
 #include <glib/gi18n-lib.h>
@@ -156,8 +159,9 @@ store_memo (ValiseRun *run, ValiseEndpoint *endpoint, GError **error)
   return TRUE;
 }
 
+/* All of a run but the contents. */
 static gboolean
-run_service (ValiseRun *run, ValiseEndpoint *endpoint, GError **error)
+sync_service (ValiseRun *run, ValiseEndpoint *endpoint, GError **error)
 {
   valise_meter_phase (run->meter, VALISE_PHASE_CONNECT, 0);
   if (!valise_remote_open (endpoint->remote, run->cancellable, error))
@@ -165,8 +169,7 @@ run_service (ValiseRun *run, ValiseEndpoint *endpoint, GError **error)
   valise_meter_phase (run->meter, VALISE_PHASE_PULL, 0);
   return valise_run_pull (run, endpoint, error) && store_memo (run, endpoint, error)
          && (!run->options->compare || forget_listings (run, endpoint, error))
-         && valise_run_list (run, endpoint, error) && push_rounds (run, endpoint, error)
-         && valise_run_shrink (run, error) && valise_run_contents (run, endpoint, error);
+         && valise_run_list (run, endpoint, error) && push_rounds (run, endpoint, error);
 }
 
 /* Gives the space of removed contents back, in slices so that nobody waits long for the store. */
@@ -182,31 +185,95 @@ reclaim (ValiseRun *run, GError **error)
   return TRUE;
 }
 
-/* A service that fails does not stop the others, unless the account or this computer is the reason.
- */
+/* Whether @failure concerns more than the service that it comes from: it was cancelled, this
+ * computer is the reason, or the password is wrong, which should not be tried elsewhere too. */
 static gboolean
-run_services (ValiseRun *run, GPtrArray *endpoints, GError **error)
+stops_the_run (const GError *failure)
 {
-  g_autoptr (GError) first = NULL;
+  if (failure->domain != VALISE_ERROR)
+    return TRUE;
+  return valise_error_scope (failure) == VALISE_SCOPE_ACCOUNT
+         && !valise_error_is (failure, VALISE_ERROR_UNREACHABLE)
+         && !valise_error_is (failure, VALISE_ERROR_CERTIFICATE)
+         && !valise_error_is (failure, VALISE_ERROR_PROTOCOL)
+         && !valise_error_is (failure, VALISE_ERROR_BUSY);
+}
+
+/* One step of every service that has not failed yet; @failures gets a place for each. */
+static gboolean
+each_service (ValiseRun *run,
+              GPtrArray *endpoints,
+              gboolean (*step) (ValiseRun *run, ValiseEndpoint *endpoint, GError **error),
+              GError **failures,
+              GError **error)
+{
+  for (guint i = 0; i < endpoints->len; i++)
+    {
+      if (failures[i] != NULL || step (run, endpoints->pdata[i], &failures[i]))
+        continue;
+      if (stops_the_run (failures[i]))
+        {
+          g_propagate_error (error, g_steal_pointer (&failures[i]));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static guint
+count_failures (GError **failures, guint n_services)
+{
+  guint n_failed = 0;
+
+  for (guint i = 0; i < n_services; i++)
+    n_failed += failures[i] != NULL;
+  return n_failed;
+}
+
+/* The first failure is the run's, the others go to the report. Where a part of the services went
+ * through, the account is not cut off: that is a failure, but no lost connection. */
+static gboolean
+join_failures (ValiseRun *run, GPtrArray *endpoints, GError **failures, GError **error)
+{
+  guint n_failed = count_failures (failures, endpoints->len);
+  GError *first = NULL;
 
   for (guint i = 0; i < endpoints->len; i++)
     {
-      g_autoptr (GError) failure = NULL;
+      const ValiseEndpoint *endpoint = endpoints->pdata[i];
+      const char *name = valise_protocol_to_words (endpoint->service->protocol);
 
-      if (run_service (run, endpoints->pdata[i], &failure))
+      if (failures[i] == NULL)
         continue;
-      if (valise_error_scope (failure) == VALISE_SCOPE_ACCOUNT)
+      if (first != NULL)
+        valise_run_problem (run, name, failures[i]);
+      else if (n_failed == endpoints->len)
+        first = g_error_copy (failures[i]);
+      else
         {
-          g_propagate_error (error, g_steal_pointer (&failure));
-          return FALSE;
+          first = valise_error_new (VALISE_ERROR_FAILED, VALISE_SCOPE_SERVICE,
+                                    valise_error_remedy (failures[i]), "%s: %s", name,
+                                    failures[i]->message);
+          valise_error_set_retry_after (first, valise_error_retry_after (failures[i]));
         }
-      if (first == NULL)
-        first = g_steal_pointer (&failure);
     }
-  if (first == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&first));
-  return FALSE;
+  if (first != NULL)
+    g_propagate_error (error, first);
+  return first == NULL;
+}
+
+static gboolean
+run_services (ValiseRun *run, GPtrArray *endpoints, GError **error)
+{
+  g_autofree GError **failures = g_new0 (GError *, endpoints->len);
+  gboolean done = each_service (run, endpoints, sync_service, failures, error)
+                  && valise_run_shrink (run, error)
+                  && each_service (run, endpoints, valise_run_contents, failures, error)
+                  && join_failures (run, endpoints, failures, error);
+
+  for (guint i = 0; i < endpoints->len; i++)
+    g_clear_error (&failures[i]);
+  return done;
 }
 
 /* The state of a run; its folders are freed by the caller's g_autoptr. */
