@@ -105,6 +105,7 @@ valise_application_actions_init (ValiseApplication *self)
     { "app.work-offline", { "<Primary><Shift>o", NULL } },
     { "app.quit", { "<Primary>q", NULL } },
     { "win.close", { "<Primary>w", NULL } },
+    { "win.folder-properties", { "<Alt>Return", NULL } },
   };
   ValiseEngine *engine = valise_application_get_engine (self);
 

@@ -6,6 +6,7 @@
 
 #include "folder-tree.h"
 
+#include "context-menu.h"
 #include "folder-rows.h"
 #include "throttle.h"
 
@@ -171,6 +172,7 @@ valise_folder_tree_init (ValiseFolderTree *self)
   self->update = valise_throttle_new (UPDATE_INTERVAL_MS, update, self);
   self->rows = valise_folder_rows_new ();
   gtk_tree_view_set_model (self->view, GTK_TREE_MODEL (self->rows));
+  valise_context_menu_attach (self->view, "folder");
   /* After the view has taken the row in. */
   g_signal_connect_object (self->rows, "row-inserted", G_CALLBACK (on_row_inserted_cb), self,
                            G_CONNECT_AFTER);

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "account-form.h"
+#include "folder-properties.h"
 #include "folder-tree.h"
 #include "info-bars.h"
 #include "item-list.h"
@@ -28,6 +29,7 @@ struct _ValiseMainWindow
   ValiseEngine *engine;
   ValiseThrottle *status;
   ValiseWindowState state;
+  gint64 folder; /* the open one; 0 none */
 
   ValiseAccountForm *account_form;
   ValiseFolderTree *folder_tree;
@@ -95,6 +97,10 @@ on_edit_failed_cb (ValiseEngine *engine, const GError *error, ValiseMainWindow *
 static void
 on_folder_selected_cb (ValiseFolderTree *tree, gint64 folder, ValiseMainWindow *self)
 {
+  GAction *properties = g_action_map_lookup_action (G_ACTION_MAP (self), "folder-properties");
+
+  self->folder = folder;
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (properties), folder != 0);
   valise_item_list_show_folder (self->item_list, folder);
   if (folder == 0 || folder == self->state.folder)
     return;
@@ -119,6 +125,14 @@ static void
 on_close_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   gtk_window_close (GTK_WINDOW (data));
+}
+
+static void
+on_folder_properties_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ValiseMainWindow *self = VALISE_MAIN_WINDOW (data);
+
+  valise_folder_properties_present (GTK_WINDOW (self), self->engine, self->folder);
 }
 
 /* Delete is no accelerator of the window, which would take it away from text fields. */
@@ -208,10 +222,13 @@ valise_main_window_class_init (ValiseMainWindowClass *class)
 static void
 valise_main_window_init (ValiseMainWindow *self)
 {
-  static const GActionEntry entries[] = { { "close", on_close_cb } };
+  static const GActionEntry entries[] = {
+    { "close", on_close_cb },
+    { "folder-properties", on_folder_properties_cb },
+  };
 
-  gtk_widget_init_template (GTK_WIDGET (self));
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_init_template (GTK_WIDGET (self));
   self->status = valise_throttle_new (STATUS_INTERVAL_MS, show_status, self);
 }
 

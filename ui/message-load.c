@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Reads an item for the reader, on a thread: a whole message may have many megabytes, and taking it
- * apart costs more than the main loop may wait. The thread opens the store for itself. */
+ * apart costs more than the main loop may wait. */
 
 #include "message-load.h"
 
@@ -9,24 +9,12 @@
 #include <string.h>
 
 #include "format/text-clean.h"
+#include "store-task.h"
 #include "store/contents.h"
 #include "store/items.h"
 
 /* More than anybody reads, and less than a text view takes long for. */
 #define MAX_TEXT (512 * 1024)
-
-typedef struct
-{
-  char *data_dir;
-  gint64 item_id;
-} Load;
-
-static void
-load_free (Load *load)
-{
-  g_free (load->data_dir);
-  g_free (load);
-}
 
 /**
  * valise_message_free:
@@ -56,16 +44,14 @@ cut (const char *text)
   return g_strconcat (start, "\n\n", _ ("[This text is longer than what is shown here.]"), NULL);
 }
 
-static ValiseMessage *
-load (const Load *load, GError **error)
+static gpointer
+load (ValiseStore *store, gpointer data, GError **error)
 {
-  g_autoptr (ValiseStore) store = valise_store_open (load->data_dir, error);
+  const gint64 *item_id = data;
   g_autoptr (ValiseMessage) message = g_new0 (ValiseMessage, 1);
   g_autoptr (ValiseContent) content = NULL;
 
-  if (store == NULL)
-    return NULL;
-  message->item = valise_items_get (store, load->item_id, error);
+  message->item = valise_items_get (store, *item_id, error);
   if (message->item == NULL)
     return NULL;
   if (message->item->local.content != 0)
@@ -83,22 +69,6 @@ load (const Load *load, GError **error)
   return g_steal_pointer (&message);
 }
 
-static void
-load_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  GError *error = NULL;
-  ValiseMessage *message = NULL;
-
-  /* Somebody who leafs through the list does not want every message. */
-  if (g_task_return_error_if_cancelled (task))
-    return;
-  message = load (task_data, &error);
-  if (message != NULL)
-    g_task_return_pointer (task, message, (GDestroyNotify)valise_message_free);
-  else
-    g_task_return_error (task, error);
-}
-
 /**
  * valise_message_load_async:
  * @data_dir: where the store is
@@ -114,14 +84,8 @@ valise_message_load_async (const char *data_dir,
                            GAsyncReadyCallback callback,
                            gpointer data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, data);
-  Load *load = g_new0 (Load, 1);
-
-  load->data_dir = g_strdup (data_dir);
-  load->item_id = item_id;
-  g_task_set_source_tag (task, valise_message_load_async);
-  g_task_set_task_data (task, load, (GDestroyNotify)load_free);
-  g_task_run_in_thread (task, load_thread);
+  valise_store_task_run_async (data_dir, load, g_memdup2 (&item_id, sizeof item_id), g_free,
+                               (GDestroyNotify)valise_message_free, cancellable, callback, data);
 }
 
 /**
@@ -134,5 +98,5 @@ valise_message_load_async (const char *data_dir,
 ValiseMessage *
 valise_message_load_finish (GAsyncResult *result, GError **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return valise_store_task_run_finish (result, error);
 }

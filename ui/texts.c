@@ -146,6 +146,31 @@ valise_text_kind (ValiseKind kind)
 }
 
 /**
+ * valise_text_folder_kind:
+ * @kind: a kind
+ *
+ * Returns: (transfer none): what a folder of it has in it
+ */
+const char *
+valise_text_folder_kind (ValiseKind kind)
+{
+  switch (kind)
+    {
+    case VALISE_KIND_MAIL:
+      return _ ("Messages");
+    case VALISE_KIND_EVENT:
+      return _ ("Events");
+    case VALISE_KIND_CONTACT:
+      return _ ("Contacts");
+    case VALISE_KIND_TASK:
+      return _ ("Tasks");
+    case VALISE_KIND_NOTE:
+      return _ ("Notes");
+    }
+  g_return_val_if_reached ("");
+}
+
+/**
  * valise_text_conflict:
  * @reason: why an item needs its owner
  *

@@ -6,6 +6,12 @@
 
 G_BEGIN_DECLS
 
+/* Kept in full although header and text would do: not signed, not encrypted, without unsent
+ * changes, and on the server, so that it can be had again. */
+#define VALISE_ITEM_IS_SHRINKABLE                                                                  \
+  "(kind = 0 AND kept = 2 AND NOT must_be_full AND NOT pending AND NOT local_only"                 \
+  " AND remote_id IS NOT NULL)"
+
 /* The columns that valise_items_read() reads, in its order. */
 #define VALISE_ITEM_COLUMNS                                                                        \
   "item.id, item.account_id, item.service_id, item.kind, item.remote_id, item.revision,"           \

@@ -287,8 +287,7 @@ valise_items_count_wanted (ValiseStore *store,
  * @after_id: the last item of the page before; 0 for the first page
  * @error: (out) (optional): where the error goes
  *
- * Messages that are kept in full although text would do: not signed, not encrypted, without unsent
- * changes, and on the server, so that they can be had again.
+ * Messages that are kept in full although text would do: see VALISE_ITEM_IS_SHRINKABLE.
  *
  * Returns: (transfer full) (nullable) (element-type ValiseItem): a page of them, by id
  */
@@ -299,9 +298,8 @@ valise_items_shrinkable (
   g_autoptr (ValiseStatement) statement = valise_statement_get (
       store,
       VALISE_ITEM_SELECT "INDEXED BY item_folder"
-                         " WHERE folder = ?1 AND id > ?2 AND kind = 0 AND kept = 2"
-                         " AND NOT must_be_full AND NOT pending AND NOT local_only"
-                         " AND remote_id IS NOT NULL ORDER BY id LIMIT ?3",
+                         " WHERE folder = ?1 AND id > ?2 AND " VALISE_ITEM_IS_SHRINKABLE
+                         " ORDER BY id LIMIT ?3",
       error);
 
   if (statement == NULL)

@@ -66,6 +66,45 @@ is_below (GPtrArray *folders, const ValiseFolder *folder, gint64 ancestor)
 }
 
 /**
+ * valise_folder_rules_affected:
+ * @store: a store
+ * @top: a folder
+ * @recursive: whether its subfolders count too
+ * @error: an error of the store
+ *
+ * Returns: (transfer full) (nullable) (element-type ValiseFolder): @top, and what is below it
+ */
+GPtrArray *
+valise_folder_rules_affected (ValiseStore *store,
+                              const ValiseFolder *top,
+                              gboolean recursive,
+                              GError **error)
+{
+  g_autoptr (GPtrArray) folders = valise_folders_list (store, top->account_id, error);
+  g_autoptr (GPtrArray) affected = NULL;
+
+  if (folders == NULL)
+    return NULL;
+  affected = g_ptr_array_new_with_free_func ((GDestroyNotify)valise_folder_free);
+  /* Taken out only when all of them are known: each is asked for its ancestors. */
+  for (guint i = 0; i < folders->len; i++)
+    {
+      const ValiseFolder *folder = folders->pdata[i];
+
+      if (folder->id == top->id || (recursive && is_below (folders, folder, top->id)))
+        g_ptr_array_add (affected, folders->pdata[i]);
+    }
+  for (guint i = 0; i < affected->len; i++)
+    {
+      guint index;
+
+      if (g_ptr_array_find (folders, affected->pdata[i], &index))
+        g_ptr_array_steal_index (folders, index);
+    }
+  return g_steal_pointer (&affected);
+}
+
+/**
  * valise_folder_rules_set:
  * @store: a store
  * @folder_id: a folder of a server
@@ -99,16 +138,11 @@ valise_folder_rules_set (ValiseStore *store,
     return valise_fail (error, VALISE_ERROR_USAGE, VALISE_SCOPE_FOLDER, VALISE_REMEDY_NEVER,
                         "“%s” exists on this computer only; there is nothing to synchronise.",
                         top->path);
-  folders = valise_folders_list (store, top->account_id, error);
+  folders = valise_folder_rules_affected (store, top, recursive, error);
   if (folders == NULL)
     return FALSE;
   for (guint i = 0; i < folders->len; i++)
-    {
-      ValiseFolder *folder = folders->pdata[i];
-
-      if ((folder->id == folder_id || (recursive && is_below (folders, folder, folder_id)))
-          && !set_one (store, folder, sync, depth, error))
-        return FALSE;
-    }
+    if (!set_one (store, folders->pdata[i], sync, depth, error))
+      return FALSE;
   return valise_transaction_commit (&transaction, error);
 }

@@ -16,5 +16,9 @@ gboolean valise_folder_rules_set (ValiseStore *store,
                                   const ValiseDepth *depth,
                                   gboolean recursive,
                                   GError **error);
+GPtrArray *valise_folder_rules_affected (ValiseStore *store,
+                                         const ValiseFolder *top,
+                                         gboolean recursive,
+                                         GError **error);
 
 G_END_DECLS
