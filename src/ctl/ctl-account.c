@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 
+#include "engine/account-services.h"
 #include "engine/account-setup.h"
 #include "net/credentials.h"
 #include "store/accounts.h"
@@ -16,6 +17,7 @@
 typedef struct
 {
   char *user, *server, *name, *password_command;
+  GStrv services;
   gboolean password_stdin, allow_plain_http;
 } AddOptions;
 
@@ -26,6 +28,7 @@ add_options_clear (AddOptions *options)
   g_free (options->server);
   g_free (options->name);
   g_free (options->password_command);
+  g_strfreev (options->services);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AddOptions, add_options_clear)
@@ -38,6 +41,9 @@ parse_add (ValiseCtl *ctl, GStrv *arguments, AddOptions *options, GError **error
       N_ ("USER") },
     { "server", 0, 0, G_OPTION_ARG_STRING, &options->server,
       N_ ("Address of the server: https://mail.example.org, or just example.org"), N_ ("URL") },
+    { "service", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->services,
+      N_ ("A service by hand, where it is not found: jmap=URL, caldav=URL, carddav=URL"),
+      N_ ("PROTOCOL=URL") },
     { "name", 0, 0, G_OPTION_ARG_STRING, &options->name,
       N_ ("What to call the account; without it, USER"), N_ ("NAME") },
     { "password-stdin", 0, 0, G_OPTION_ARG_NONE, &options->password_stdin,
@@ -47,13 +53,14 @@ parse_add (ValiseCtl *ctl, GStrv *arguments, AddOptions *options, GError **error
       N_ ("CMD") },
     { "allow-plain-http", 0, 0, G_OPTION_ARG_NONE, &options->allow_plain_http,
       N_ ("Send the password without encryption, if the address says http"), NULL },
+    VALISE_CTL_JSON_OPTION,
     { 0 },
   };
 
   if (!valise_ctl_parse (ctl, arguments, entries, 0, 0, error))
     return FALSE;
-  if (options->user == NULL || options->server == NULL)
-    return valise_ctl_usage (error, _ ("--user and --server are needed."));
+  if (options->user == NULL || (options->server == NULL && options->services == NULL))
+    return valise_ctl_usage (error, _ ("--user is needed, and --server or --service."));
   if (options->password_stdin == (options->password_command != NULL))
     return valise_ctl_usage (error, _ ("Give either --password-stdin or --password-command CMD."));
   return TRUE;
@@ -80,32 +87,121 @@ read_password (GError **error)
   return password;
 }
 
+/* Returns: (transfer full) (nullable) (element-type ValiseService): what --service says */
+static GPtrArray *
+read_services (GStrv options, GError **error)
+{
+  g_autoptr (GPtrArray) services = g_ptr_array_new_with_free_func (
+      (GDestroyNotify)valise_service_free);
+
+  for (guint i = 0; options != NULL && options[i] != NULL; i++)
+    {
+      const char *url = strchr (options[i], '=');
+      ValiseService *service = g_new0 (ValiseService, 1);
+
+      g_ptr_array_add (services, service);
+      service->protocol = url != NULL ? g_strndup (options[i], url - options[i]) : g_strdup ("");
+      service->url = g_strdup (url != NULL ? url + 1 : "");
+      if (*service->url != '\0' && valise_account_services_is_protocol (service->protocol))
+        continue;
+      valise_ctl_usage (error, _ ("--service is jmap=URL, caldav=URL or carddav=URL."));
+      return NULL;
+    }
+  return g_steal_pointer (&services);
+}
+
+static ValiseAccount *
+make_account (const AddOptions *options)
+{
+  ValiseAccount *account = g_new0 (ValiseAccount, 1);
+
+  account->name = g_strdup (options->name != NULL ? options->name : options->user);
+  account->user = g_strdup (options->user);
+  account->server = g_strdup (options->server);
+  account->password_command = g_strdup (options->password_command);
+  account->allow_plain_http = options->allow_plain_http;
+  return account;
+}
+
+static JsonArray *
+services_to_json (GPtrArray *services)
+{
+  JsonArray *rows = json_array_new ();
+
+  for (guint i = 0; i < services->len; i++)
+    {
+      const ValiseService *service = services->pdata[i];
+      JsonObject *row = json_object_new ();
+
+      json_object_set_string_member (row, "protocol", service->protocol);
+      json_object_set_string_member (row, "url", service->url);
+      json_array_add_object_element (rows, row);
+    }
+  return rows;
+}
+
+/* "mail, contacts" */
+static char *
+services_to_words (GPtrArray *services)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+
+  for (guint i = 0; i < services->len; i++)
+    g_ptr_array_add (words, (gpointer)valise_protocol_to_words (
+                                ((const ValiseService *)services->pdata[i])->protocol));
+  g_ptr_array_add (words, NULL);
+  return g_strjoinv (", ", (GStrv)words->pdata);
+}
+
+/* Tells what was found. */
+static gboolean
+tell_added (ValiseCtl *ctl, const ValiseAccount *account, GError **error)
+{
+  g_autoptr (GPtrArray) services = valise_services_list (ctl->store, account->id, error);
+  g_autofree char *words = services != NULL ? services_to_words (services) : NULL;
+  JsonObject *object;
+  JsonNode *node;
+
+  if (services == NULL)
+    return FALSE;
+  if (!ctl->json)
+    {
+      g_print (_ ("Account “%s” is added: %s. “valisectl sync” brings it here.\n"), account->name,
+               words);
+      return TRUE;
+    }
+  object = json_object_new ();
+  json_object_set_string_member (object, "name", account->name);
+  json_object_set_array_member (object, "services", services_to_json (services));
+  node = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (node, object);
+  valise_ctl_print_json (node);
+  return TRUE;
+}
+
 static gboolean
 account_add (ValiseCtl *ctl, GStrv *arguments, GError **error)
 {
   g_auto (AddOptions) options = { 0 };
-  ValiseAccount account = { 0 };
+  g_autoptr (ValiseAccount) account = NULL;
+  g_autoptr (GPtrArray) services = NULL;
   char *password = NULL;
   gboolean done;
 
-  if (!parse_add (ctl, arguments, &options, error))
+  if (!parse_add (ctl, arguments, &options, error)
+      || (services = read_services (options.services, error)) == NULL)
     return FALSE;
   if (options.password_stdin && (password = read_password (error)) == NULL)
     return FALSE;
-  account.name = options.name != NULL ? options.name : options.user;
-  account.user = options.user;
-  account.server = options.server;
-  account.password_command = options.password_command;
-  account.allow_plain_http = options.allow_plain_http;
+  account = make_account (&options);
   done = valise_ctl_open (ctl, error)
-         && valise_account_setup_add (ctl->store, ctl->data_dir, &account, password,
+         && valise_account_setup_add (ctl->store, ctl->data_dir, account, services, password,
                                       &valise_remotes_real, NULL, error);
   valise_credentials_wipe (password);
   if (!done)
     return FALSE;
   valise_ctl_changed (ctl);
-  g_print (_ ("Account “%s” is added. “valisectl sync” brings it here.\n"), account.name);
-  return TRUE;
+  return tell_added (ctl, account, error);
 }
 
 static gboolean
@@ -117,28 +213,32 @@ account_list (ValiseCtl *ctl, GStrv *arguments, GError **error)
   };
   const GOptionEntry entries[] = { VALISE_CTL_JSON_OPTION, { 0 } };
   g_autoptr (GPtrArray) accounts = NULL;
-  JsonArray *rows;
+  g_autoptr (JsonArray) rows = json_array_new ();
 
   if (!valise_ctl_parse (ctl, arguments, entries, 0, 0, error) || !valise_ctl_open (ctl, error))
     return FALSE;
   accounts = valise_accounts_list (ctl->store, error);
   if (accounts == NULL)
     return FALSE;
-  rows = json_array_new ();
   for (guint i = 0; i < accounts->len; i++)
     {
       const ValiseAccount *account = accounts->pdata[i];
-      JsonObject *row = json_object_new ();
+      g_autoptr (GPtrArray) services = valise_services_list (ctl->store, account->id, error);
+      JsonObject *row;
 
+      if (services == NULL)
+        return FALSE;
+      row = json_object_new ();
       json_object_set_string_member (row, "name", account->name);
       json_object_set_string_member (row, "user", account->user);
       json_object_set_string_member (row, "server", account->server);
+      json_object_set_array_member (row, "services", services_to_json (services));
       valise_ctl_set_string (row, "passwordCommand", account->password_command);
       valise_ctl_set_time (row, "lastRun", account->last_run_at);
       valise_ctl_set_string (row, "error", account->last_error);
       json_array_add_object_element (rows, row);
     }
-  valise_ctl_print_list (ctl, rows, columns);
+  valise_ctl_print_list (ctl, g_steal_pointer (&rows), columns);
   return TRUE;
 }
 
@@ -166,8 +266,11 @@ const ValiseCtlCommand valise_ctl_account_commands[] = {
   { .name = "account add",
     .arguments = "--user USER --server URL",
     .summary = N_ ("Add an account"),
-    .details = N_ ("The sign-in is tried at once; an account that does not work is not added.\n"
-                   "One of --password-stdin and --password-command is needed."),
+    .details = N_ (
+        "Mail (JMAP), calendars and tasks (CalDAV) and contacts (CardDAV) are looked for "
+        "at the server.\nWith --service alone nothing else is looked for.\n"
+        "The sign-in is tried at once; an account that does not work is not added.\n"
+        "One of --password-stdin and --password-command is needed."),
     .run = account_add },
   { .name = "account list",
     .arguments = "",

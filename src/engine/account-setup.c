@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "engine/account-services.h"
 #include "engine/lock.h"
 #include "engine/secrets.h"
 #include "net/sleep.h"
@@ -21,55 +22,6 @@
 /* A run that was told to stop has a second; twice that is waited for. */
 #define LOCK_TRIES 40
 #define LOCK_PAUSE_MS 50
-
-/* In the order in which they are tried. */
-static const char *const protocols[] = { "jmap" };
-
-/* Finds out whether the server speaks @protocol and takes the sign-in. */
-static ValiseEndpoint *
-try_protocol (const ValiseAccount *account,
-              const char *password,
-              const char *protocol,
-              const ValiseRemotes *remotes,
-              GCancellable *cancellable,
-              GError **error)
-{
-  g_autoptr (ValiseService) service = g_new0 (ValiseService, 1);
-  g_autoptr (ValiseRemote) remote = NULL;
-
-  service->protocol = g_strdup (protocol);
-  service->url = g_strdup (account->server);
-  remote = remotes->make (account, service, password, remotes->data, cancellable, error);
-  if (remote == NULL || !valise_remote_open (remote, cancellable, error))
-    return NULL;
-  service->memo = valise_remote_get_memo (remote);
-  return valise_endpoint_new (g_steal_pointer (&service), g_steal_pointer (&remote));
-}
-
-/* Only "this is no such server" lets the next protocol have a try. */
-static ValiseEndpoint *
-discover (const ValiseAccount *account,
-          const char *password,
-          const ValiseRemotes *remotes,
-          GCancellable *cancellable,
-          GError **error)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (protocols); i++)
-    {
-      g_autoptr (GError) failure = NULL;
-      ValiseEndpoint *endpoint = try_protocol (account, password, protocols[i], remotes,
-                                               cancellable, &failure);
-
-      if (endpoint != NULL)
-        return endpoint;
-      if (i + 1 == G_N_ELEMENTS (protocols) || !valise_error_is (failure, VALISE_ERROR_PROTOCOL))
-        {
-          g_propagate_error (error, g_steal_pointer (&failure));
-          return NULL;
-        }
-    }
-  g_return_val_if_reached (NULL);
-}
 
 static gboolean
 check_name (ValiseStore *store, const char *name, GError **error)
@@ -91,15 +43,21 @@ check_name (ValiseStore *store, const char *name, GError **error)
 }
 
 static gboolean
-add_to_store (ValiseStore *store, ValiseAccount *account, ValiseService *service, GError **error)
+add_to_store (ValiseStore *store, ValiseAccount *account, GPtrArray *endpoints, GError **error)
 {
   g_autoptr (ValiseTransaction) transaction = valise_store_begin (store, error);
 
   if (transaction == NULL || !valise_accounts_add (store, account, error))
     return FALSE;
-  service->account_id = account->id;
-  return valise_services_add (store, service, error)
-         && valise_transaction_commit (&transaction, error);
+  for (guint i = 0; i < endpoints->len; i++)
+    {
+      ValiseService *service = ((const ValiseEndpoint *)endpoints->pdata[i])->service;
+
+      service->account_id = account->id;
+      if (!valise_services_add (store, service, error))
+        return FALSE;
+    }
+  return valise_transaction_commit (&transaction, error);
 }
 
 /* A run of this process or another one may be on its way to stop. */
@@ -141,34 +99,38 @@ bring_tree (ValiseStore *store,
  * valise_account_setup_add:
  * @store: a store
  * @data_dir: the folder of the database
- * @account: what the user gave; its id is set
+ * @account: what the user gave; its id is set. Without a server's address @named is all there is,
+ *   and the first of them gives the address
+ * @named: (nullable) (element-type ValiseService): services that the user named, with protocol and
+ *   URL; what else the server has is found
  * @password: (nullable): kept in the Secret Service; %NULL where the account has a command
  * @remotes: how drivers are made
  * @cancellable: (nullable): cancels it
  * @error: where the error goes; %VALISE_ERROR_SIGN_IN when the server refuses the password
  *
- * Returns: whether the account was verified and is stored, with its folders and without any item
+ * Returns: whether the account was verified and is stored, with its services and folders and
+ * without any item
  */
 gboolean
 valise_account_setup_add (ValiseStore *store,
                           const char *data_dir,
                           ValiseAccount *account,
+                          GPtrArray *named,
                           const char *password,
                           const ValiseRemotes *remotes,
                           GCancellable *cancellable,
                           GError **error)
 {
-  g_autoptr (GPtrArray) endpoints = g_ptr_array_new_with_free_func (
-      (GDestroyNotify)valise_endpoint_free);
-  ValiseEndpoint *endpoint;
+  g_autoptr (GPtrArray) endpoints = NULL;
 
   if (!check_name (store, account->name, error))
     return FALSE;
-  endpoint = discover (account, password, remotes, cancellable, error);
-  if (endpoint == NULL)
+  endpoints = valise_account_services_find (account, named, password, remotes, cancellable, error);
+  if (endpoints == NULL)
     return FALSE;
-  g_ptr_array_add (endpoints, endpoint);
-  if (!add_to_store (store, account, endpoint->service, error))
+  if (account->server == NULL)
+    account->server = g_strdup (((const ValiseEndpoint *)endpoints->pdata[0])->service->url);
+  if (!add_to_store (store, account, endpoints, error))
     return FALSE;
   if (bring_tree (store, data_dir, account, endpoints, cancellable, error)
       && (password == NULL || valise_secrets_set (account, password, cancellable, error)))

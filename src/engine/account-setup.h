@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 gboolean valise_account_setup_add (ValiseStore *store,
                                    const char *data_dir,
                                    ValiseAccount *account,
+                                   GPtrArray *named,
                                    const char *password,
                                    const ValiseRemotes *remotes,
                                    GCancellable *cancellable,

@@ -66,7 +66,7 @@ add (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
   GError *error = NULL;
   g_autoptr (ValiseStore) store = valise_store_open (setup->data_dir, &error);
   gboolean done = store != NULL
-                  && valise_account_setup_add (store, setup->data_dir, setup->account,
+                  && valise_account_setup_add (store, setup->data_dir, setup->account, NULL,
                                                setup->password, &setup->remotes, cancellable,
                                                &error);
 

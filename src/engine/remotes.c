@@ -59,7 +59,7 @@ make_remote (const ValiseAccount *account,
     return valise_remote_jmap_new (service->url, account->user, account->allow_plain_http,
                                    service->memo, get_password, login_new (account, password),
                                    login_free);
-  valise_fail (error, VALISE_ERROR_FAILED, VALISE_SCOPE_SERVICE, VALISE_REMEDY_NEVER,
+  valise_fail (error, VALISE_ERROR_PROTOCOL, VALISE_SCOPE_SERVICE, VALISE_REMEDY_NEVER,
                _ ("This Valise does not speak %s."), service->protocol);
   return NULL;
 }

@@ -160,7 +160,7 @@ valise_jmap_discover (ValiseHttp *http,
         }
     }
   if (urls != NULL)
-    valise_fail (error, VALISE_ERROR_PROTOCOL, VALISE_SCOPE_ACCOUNT, VALISE_REMEDY_USER,
+    valise_fail (error, VALISE_ERROR_PROTOCOL, VALISE_SCOPE_SERVICE, VALISE_REMEDY_USER,
                  _ ("There is no JMAP server at %s. Check the address."), server);
   return NULL;
 }
