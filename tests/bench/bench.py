@@ -122,7 +122,7 @@ def replay(cyrus, user, requests):
             {
                 "Authorization": "Basic " + token,
                 "Content-Type": "application/json",
-                "Accept-Encoding": "gzip, deflate",
+                "Accept-Encoding": "identity",
             },
         )
         answer = connection.getresponse()

@@ -234,21 +234,28 @@ give_some_blobs (Script *self, const char *method, JsonObject *args)
   g_autofree char *base64 = g_base64_encode ((const guchar *)"/down/a/Bm0/message.eml", 23);
 
   g_assert_cmpstr (method, ==, "Blob/get");
-  return g_strdup_printf ("{\"list\":[{\"id\":\"Bm0\",\"data:asBase64\":\"%s\"},"
-                          "{\"id\":\"Bm1\",\"data:asBase64\":7},"
-                          "{\"id\":\"Bm2\",\"data:asBase64\":\"AAAA\",\"isTruncated\":true}],"
-                          "\"notFound\":[\"Bm3\"]}",
-                          base64);
+  return g_strdup_printf (
+      "{\"list\":[{\"id\":\"Bm0\",\"data:asBase64\":\"%s\"},"
+      "{\"id\":\"Bm1\",\"data:asBase64\":7},"
+      "{\"id\":\"Bm2\",\"data:asBase64\":\"AAAA\",\"isTruncated\":true},"
+      "{\"id\":\"Bm4\",\"size\":23,\"data:asText\":\"/down/a/Bm4/message.eml\"},"
+      "{\"id\":\"Bm5\",\"size\":23,\"data:asText\":\"/down/a/Bm5/\\u0000cut\"},"
+      "{\"id\":\"Bm6\",\"size\":23,\"data:asText\":\"/down/x/Bm6/message.eml\","
+      "\"isEncodingProblem\":true},"
+      "{\"id\":\"Bm7\",\"data:asText\":\"no size\"}],"
+      "\"notFound\":[\"Bm3\"]}",
+      base64);
 }
 
-/* What a server does not give by Blob/get is tried by download before it counts as gone. */
+/* What a server does not give by Blob/get, or not as it is, is tried by download before it counts
+ * as gone. */
 static void
 test_blobs (void)
 {
   Script script = { .func = give_some_blobs,
                     .session = SCRIPT_SESSION (SCRIPT_CORE ",\"urn:ietf:params:jmap:blob\":{}"),
                     .other = give_blob };
-  g_autoptr (GPtrArray) fetches = new_fetches (4);
+  g_autoptr (GPtrArray) fetches = new_fetches (8);
   g_autoptr (ValiseRemote) remote = NULL;
   g_autoptr (GError) error = NULL;
   Got got = { 0 };
@@ -257,7 +264,7 @@ test_blobs (void)
   remote = script_remote (&script);
   g_assert_true (valise_remote_fetch (remote, fetches, take, &got, NULL, &error));
   g_assert_no_error (error);
-  g_assert_cmpuint (got.whole, ==, 3);
+  g_assert_cmpuint (got.whole, ==, 7);
   g_assert_cmpuint (got.gone, ==, 1);
   g_assert_cmpint (script.requests, ==, 1);
   script_stop (&script);
