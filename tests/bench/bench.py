@@ -184,20 +184,37 @@ def new_message(cyrus, user, number):
         )
 
 
+def record_one_new(cyrus, user):
+    """The requests of a run that brings one new message."""
+    with FaultProxy(cyrus.http_port) as proxy:
+        with fresh_notebook(proxy.url + "/jmap/", user, "text") as notebook:
+            notebook.run("sync", seconds=600)
+            new_message(cyrus, user, 0)
+            proxy.reset()
+            notebook.run("sync")
+            return list(proxy.requests)
+
+
 def one_new(cyrus, sizes, rounds):
     """What one new message costs in folders of different SIZES (user -> messages)."""
+    requests = {user: record_one_new(cyrus, user) for user in sizes}
     notebooks = {user: fresh_notebook(cyrus.url + "/jmap/", user, "text") for user in sizes}
+    bare = {user: Measured() for user in sizes}
     costs = {user: Measured() for user in sizes}
     for notebook in notebooks.values():
         notebook.run("sync", seconds=600)
-    for number in range(rounds):
+    for number in range(1, rounds + 1):
         for user, notebook in notebooks.items():
             new_message(cyrus, user, number)
             costs[user].add(*sync(notebook))
-    print("\nOne new message")
-    smallest = costs[min(sizes, key=sizes.get)]
+            bare[user].add(replay(cyrus, user, requests[user])[0])
+    print("\nOne new message, and what of it is not the server's answer to the bare requests")
+    smallest = min(sizes, key=sizes.get)
     for user, count in sizes.items():
-        row("among {:,}".format(count), costs[user], smallest)
+        row("among {:,}".format(count), costs[user], costs[smallest])
+        row("  the bare requests", bare[user], bare[smallest])
+        own = costs[user].median - bare[user].median
+        print("  %-22s %8.3f s" % ("  Valise's own part", own))
         notebooks[user].close()
 
 
