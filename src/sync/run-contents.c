@@ -8,6 +8,7 @@
 #include "sync/run-private.h"
 
 #include "format/content-summary.h"
+#include "format/mail-security.h"
 #include "store/contents.h"
 #include "store/folders.h"
 #include "store/items.h"
@@ -34,6 +35,7 @@ typedef struct
   ValiseKind kind;
   GPtrArray *arrived;
   gsize bytes;
+  guint deepened; /* items of which only the text has told that they must be kept whole */
 } Batch;
 
 static void
@@ -53,11 +55,20 @@ is_newer (const ValiseItem *item, const Arrived *arrived)
   return arrived->revision != NULL && g_strcmp0 (arrived->revision, item->revision) != 0;
 }
 
+/* A message may turn out to be signed or encrypted below its first words, which is all that was
+ * known of it: then its text alone is not enough. */
+static gboolean
+must_deepen (const ValiseItem *item, const Arrived *arrived)
+{
+  return item->kind == VALISE_KIND_MAIL && arrived->content->depth == VALISE_DEPTH_TEXT
+         && !item->summary.must_be_full
+         && valise_mail_security_of_text (arrived->content->text) != VALISE_MAIL_OPEN;
+}
+
 /* Puts a content under one item, unless that has a deeper one. An edited item keeps its local one.
  * The revision stays the one that was told, so that the rest of what changed is pulled as well. */
 static gboolean
-store_under (
-    ValiseStore *store, ValiseItem *item, const Arrived *arrived, gint64 content, GError **error)
+store_under (Batch *batch, ValiseItem *item, const Arrived *arrived, gint64 content, GError **error)
 {
   gboolean edited = valise_item_is_edited (item);
 
@@ -70,12 +81,18 @@ store_under (
       item->local.content = content;
       item->kept = arrived->content->depth;
     }
-  return valise_items_save (store, item, error);
+  if (must_deepen (item, arrived))
+    {
+      item->summary.must_be_full = TRUE;
+      batch->deepened++;
+    }
+  return valise_items_save (batch->run->store, item, error);
 }
 
 static gboolean
-store_arrived (ValiseStore *store, const Arrived *arrived, GError **error)
+store_arrived (Batch *batch, const Arrived *arrived, GError **error)
 {
+  ValiseStore *store = batch->run->store;
   g_autoptr (GError) failure = NULL;
   g_autoptr (ValiseItem) item = valise_items_get (store, arrived->item, &failure);
   g_autoptr (GPtrArray) items = NULL;
@@ -88,7 +105,7 @@ store_arrived (ValiseStore *store, const Arrived *arrived, GError **error)
   if (items == NULL || !valise_contents_put (store, arrived->content, &content, error))
     return FALSE;
   for (guint i = 0; i < items->len; i++)
-    if (!store_under (store, items->pdata[i], arrived, content, error))
+    if (!store_under (batch, items->pdata[i], arrived, content, error))
       return FALSE;
   return TRUE;
 }
@@ -105,7 +122,7 @@ flush (Batch *batch, GError **error)
   if (transaction == NULL)
     return FALSE;
   for (guint i = 0; i < batch->arrived->len; i++)
-    if (!store_arrived (run->store, batch->arrived->pdata[i], error))
+    if (!store_arrived (batch, batch->arrived->pdata[i], error))
       return FALSE;
   if (!valise_transaction_commit (&transaction, error))
     return FALSE;
@@ -185,28 +202,44 @@ fetch_and_flush (Batch *batch, ValiseRemote *remote, GPtrArray *fetches, GError 
   return fetched;
 }
 
+/* Fetches what the folder wants, once from its newest item to its oldest. */
 static gboolean
-fetch_folder (ValiseRun *run, ValiseRemote *remote, const ValiseFolder *folder, GError **error)
+fetch_pages (Batch *batch, ValiseRemote *remote, const ValiseFolder *folder, GError **error)
 {
-  g_autoptr (GPtrArray) arrived = g_ptr_array_new_with_free_func ((GDestroyNotify)arrived_free);
-  Batch batch = { .run = run, .folder = folder, .kind = folder->kind, .arrived = arrived };
-  g_autoptr (GPtrArray) wanted = valise_items_wanted (run->store, folder->id, folder->depth,
-                                                      PAGE_ITEMS, NULL, error);
+  ValiseStore *store = batch->run->store;
+  g_autoptr (GPtrArray) wanted = valise_items_wanted (store, folder->id, folder->depth, PAGE_ITEMS,
+                                                      NULL, error);
 
   if (wanted != NULL && wanted->len > 0)
-    valise_meter_folder (run->meter, folder->path);
+    valise_meter_folder (batch->run->meter, folder->path);
   while (wanted != NULL && wanted->len > 0)
     {
       g_autoptr (GPtrArray) fetches = make_fetches (wanted, folder->depth);
       g_autoptr (GPtrArray) page = NULL;
 
-      if (!fetch_and_flush (&batch, remote, fetches, error))
+      if (!fetch_and_flush (batch, remote, fetches, error))
         return FALSE;
       page = g_steal_pointer (&wanted);
-      wanted = valise_items_wanted (run->store, folder->id, folder->depth, PAGE_ITEMS,
+      wanted = valise_items_wanted (store, folder->id, folder->depth, PAGE_ITEMS,
                                     page->pdata[page->len - 1], error);
     }
   return wanted != NULL;
+}
+
+static gboolean
+fetch_folder (ValiseRun *run, ValiseRemote *remote, const ValiseFolder *folder, GError **error)
+{
+  g_autoptr (GPtrArray) arrived = g_ptr_array_new_with_free_func ((GDestroyNotify)arrived_free);
+  Batch batch = { .run = run, .folder = folder, .kind = folder->kind, .arrived = arrived };
+
+  do
+    {
+      batch.deepened = 0;
+      if (!fetch_pages (&batch, remote, folder, error))
+        return FALSE;
+    }
+  while (batch.deepened > 0); /* ends, as no item is deepened twice */
+  return TRUE;
 }
 
 static gboolean

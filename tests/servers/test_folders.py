@@ -93,6 +93,21 @@ class Depth(ServerCase):
         self.notebook.sync()
         self.assertEqual(self.kept("Secret"), {"none": 0, "text": 0, "full": 1})
 
+    def test_pgp_below_a_long_greeting_is_kept_whole(self):
+        self.phone.create_mailbox("Secret")
+        self.phone.add(mail("First"), "Secret")
+        self.notebook.sync()
+        body = (
+            b"From: a@example.org\r\nSubject: Later\r\nMessage-ID: <later@example.org>\r\n\r\n"
+            + b"How do you do? I hope that you are well.\r\n" * 20
+            + b"-----BEGIN PGP MESSAGE-----\r\n\r\nwcFM\r\n-----END PGP MESSAGE-----\r\n"
+        )
+        self.phone.add(body, "Secret")
+        self.notebook.sync()
+        self.assertEqual(self.kept("Secret"), {"none": 0, "text": 1, "full": 1})
+        self.assertEqual(self.notebook.export(self.notebook.item("Later", "Secret")["id"]), body)
+        self.assert_quiet()
+
     def test_nonsense_is_refused(self):
         self.notebook.run("set", "Inbox", "--depth", "huge", status=USAGE)
         self.notebook.run("set", "Inbox", "--sync", "perhaps", status=USAGE)
