@@ -15,6 +15,7 @@
  *   mail-view      what a reader sees of a message
  *   mail-summary   what a list shows of a message that was added here
  *   mail-compose   a message that is being written; mail-answer: replies and forwarded ones
+ *   mail-bcc       blind copies, which nobody is told of
  *   mail-address   lists of addresses, as people write them; mailto: links to write with
  *   text-flow      format=flowed, both ways, and quoting
  *   mail-equal     is it the same message, whatever servers rewrite

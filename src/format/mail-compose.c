@@ -24,6 +24,9 @@
 /* Longer names are cut: some servers refuse long parameters. */
 #define NAME_BYTES_MAX 200
 
+/* Our own header fields stand before this. */
+#define HEADER_MAX ((gsize)64 * 1024)
+
 /**
  * valise_mail_file_new:
  * @name: (nullable): its name, without folders
@@ -275,6 +278,22 @@ valise_mail_draft_write (ValiseMailDraft *draft, gint64 date, int offset)
   if (draft->message_id == NULL)
     draft->message_id = g_steal_pointer (&id);
   return whole;
+}
+
+/**
+ * valise_mail_draft_is_complete:
+ * @bytes: a message
+ *
+ * Returns: whether it says that nothing has to be put in; cheap, whatever its size
+ */
+gboolean
+valise_mail_draft_is_complete (GBytes *bytes)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  return data == NULL
+         || g_strstr_len (data, (gssize)MIN (size, HEADER_MAX), VALISE_MAIL_WANTED_FIELD) == NULL;
 }
 
 /**

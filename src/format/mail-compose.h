@@ -35,6 +35,7 @@ ValiseMailDraft *valise_mail_draft_new (void);
 void valise_mail_draft_free (ValiseMailDraft *draft);
 ValiseMailDraft *valise_mail_draft_read (GBytes *bytes);
 GBytes *valise_mail_draft_write (ValiseMailDraft *draft, gint64 date, int offset);
+gboolean valise_mail_draft_is_complete (GBytes *bytes);
 gboolean valise_mail_draft_check (const ValiseMailDraft *draft, GError **error);
 void valise_mail_draft_add_attachments (ValiseMailDraft *draft, GBytes *message);
 

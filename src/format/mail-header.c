@@ -9,6 +9,7 @@
 
 #include "format/format.h"
 #include "format/gmime-auto.h"
+#include "format/mail-tame.h"
 #include "format/text-clean.h"
 
 #include <string.h>
@@ -272,4 +273,56 @@ valise_mail_address_format (const char *name, const char *email)
   if (*where != '\0')
     g_string_append_printf (out, " <%s>", where);
   return g_string_free (out, FALSE);
+}
+
+/* Appends the header fields of [from, end) but those of that name, and what follows them. */
+static void
+append_without (GString *out, const char *from, const char *end, const char *name)
+{
+  gsize length = strlen (name);
+  gboolean skip = FALSE;
+
+  while (from < end && *from != '\r' && *from != '\n')
+    {
+      const char *newline = memchr (from, '\n', (gsize)(end - from));
+      const char *next = newline != NULL ? newline + 1 : end;
+
+      if (*from != ' ' && *from != '\t')
+        {
+          const char *rest = from + length;
+
+          skip = (gsize)(next - from) > length && g_ascii_strncasecmp (from, name, length) == 0;
+          /* Old messages have spaces before the colon (RFC 5322 section 4.5). */
+          while (skip && rest < next && (*rest == ' ' || *rest == '\t'))
+            rest++;
+          skip = skip && rest < next && *rest == ':';
+        }
+      if (!skip)
+        g_string_append_len (out, from, next - from);
+      from = next;
+    }
+  g_string_append_len (out, from, end - from);
+}
+
+/**
+ * valise_mail_remove_field:
+ * @bytes: a message, or anything
+ * @name: a header field
+ *
+ * Returns: (transfer full): the message without the fields of that name
+ */
+GBytes *
+valise_mail_remove_field (GBytes *bytes, const char *name)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+  gssize header = data != NULL ? valise_mail_find_header (data, size) : -1;
+  GString *out;
+
+  if (header < 0)
+    return g_bytes_ref (bytes);
+  out = g_string_sized_new (size);
+  g_string_append_len (out, data, header);
+  append_without (out, data + header, data + size, name);
+  return g_string_free_to_bytes (out);
 }

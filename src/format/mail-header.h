@@ -18,6 +18,8 @@ void valise_mail_header_append_param (GString *out,
 /* Appends the MIME fields, an empty line, and the text as the only part. */
 void valise_mail_header_append_body (GString *out, const char *text);
 
+GBytes *valise_mail_remove_field (GBytes *bytes, const char *name);
+
 char *valise_mail_address_format (const char *name, const char *email);
 
 G_END_DECLS

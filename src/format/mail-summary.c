@@ -202,26 +202,6 @@ valise_mail_ensure_message_id (GBytes *bytes, char **uid)
   return g_string_free_to_bytes (out);
 }
 
-/* Appends the header fields of [from, end) but the Message-ID, and what follows them. */
-static void
-append_without_id (GString *out, const char *from, const char *end)
-{
-  gboolean skip = FALSE;
-
-  while (from < end && *from != '\r' && *from != '\n')
-    {
-      const char *newline = memchr (from, '\n', (gsize)(end - from));
-      const char *next = newline != NULL ? newline + 1 : end;
-
-      if (*from != ' ' && *from != '\t')
-        skip = end - from > 11 && g_ascii_strncasecmp (from, "Message-ID:", 11) == 0;
-      if (!skip)
-        g_string_append_len (out, from, next - from);
-      from = next;
-    }
-  g_string_append_len (out, from, end - from);
-}
-
 /**
  * valise_mail_renew_message_id:
  * @bytes: a message, or anything
@@ -235,17 +215,7 @@ append_without_id (GString *out, const char *from, const char *end)
 GBytes *
 valise_mail_renew_message_id (GBytes *bytes, char **uid)
 {
-  gsize size;
-  const char *data = g_bytes_get_data (bytes, &size);
-  gssize header = data != NULL ? valise_mail_find_header (data, size) : -1;
-  g_autoptr (GString) out = NULL;
-  g_autoptr (GBytes) nameless = NULL;
+  g_autoptr (GBytes) nameless = valise_mail_remove_field (bytes, "Message-ID");
 
-  if (header < 0)
-    return valise_mail_ensure_message_id (bytes, uid);
-  out = g_string_sized_new (size + 256);
-  g_string_append_len (out, data, header);
-  append_without_id (out, data + header, data + size);
-  nameless = g_string_free_to_bytes (g_steal_pointer (&out));
   return valise_mail_ensure_message_id (nameless, uid);
 }

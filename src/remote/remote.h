@@ -105,6 +105,9 @@ typedef struct
   gboolean destroy;       /* with folder NULL: it is filed nowhere else, so destroy it */
   gboolean submit;        /* send it: folder is then the Sent folder, staging the Drafts one */
   const char *staging;
+  /* Nullable: with submit: the addresses of all who get it, where the header does not name them:
+   * Bcc is taken out of @content, so that no server can give it away. */
+  const char *const *recipients;
   gboolean
       repeated; /* it was tried before and the answer may be lost: look before doing it again */
 } ValiseEdit;

@@ -8,6 +8,7 @@
 
 #include "sync/sending.h"
 
+#include "format/mail-bcc.h"
 #include "model/flags.h"
 #include "store/contents.h"
 #include "store/items.h"
@@ -85,6 +86,29 @@ fill_submission (ValiseRun *run, ValiseSending *sending)
   sending->edit.staging = drafts != NULL ? drafts->remote_id : NULL;
 }
 
+/* Nobody may learn of blind copies, so what is sent has none, also where the server's draft has.
+ * The local one keeps them. */
+static gboolean
+hide_bcc (ValiseRun *run, ValiseSending *sending, GError **error)
+{
+  g_autoptr (ValiseContent) content = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (sending->item->local.content == 0)
+    return TRUE;
+  content = valise_contents_get (run->store, sending->item->local.content, error);
+  if (content == NULL)
+    return FALSE;
+  if (content->depth == VALISE_DEPTH_FULL)
+    bytes = valise_mail_hide_bcc (content->bytes, &sending->recipients);
+  if (bytes != NULL)
+    {
+      g_clear_pointer (&sending->content, valise_content_unref);
+      sending->content = valise_content_new (VALISE_DEPTH_FULL, bytes, NULL);
+    }
+  return TRUE;
+}
+
 /* Whether the message is to stay in no folder at all. */
 static gboolean
 is_last (ValiseRun *run, const ValiseItem *item, gboolean *last, GError **error)
@@ -139,6 +163,8 @@ valise_sending_new (ValiseRun *run, ValiseItem *item, GError **error)
       if (sending->content == NULL)
         return NULL;
     }
+  if (edit->submit && !hide_bcc (run, sending, error))
+    return NULL;
   edit->item = item->id;
   edit->kind = item->kind;
   edit->id = item->remote_id;
@@ -149,6 +175,7 @@ valise_sending_new (ValiseRun *run, ValiseItem *item, GError **error)
   edit->folder = remote_id_of (run, sending->folder);
   edit->flags = sending->flags;
   edit->content = sending->content;
+  edit->recipients = (const char *const *)sending->recipients;
   edit->date = item->summary.date;
   edit->repeated = item->sent_seq != 0 && item->error == NULL;
   return g_steal_pointer (&sending);
@@ -165,6 +192,7 @@ valise_sending_free (ValiseSending *sending)
     return;
   valise_item_free (sending->item);
   valise_content_unref (sending->content);
+  g_strfreev (sending->recipients);
   g_free (sending->flags);
   g_free (sending->id);
   g_free (sending->revision);

@@ -11,6 +11,7 @@ typedef struct
   ValiseEdit edit;
   ValiseItem *item;       /* as it was when it was sent; @edit refers to it */
   ValiseContent *content; /* nullable */
+  GStrv recipients;       /* nullable: of a message with Bcc */
   char *flags;            /* what the server is to have */
   gint64 folder;          /* where the server is to have it; 0: removed */
   gboolean answered;

@@ -100,6 +100,15 @@ class SmtpSink:
                 sources.append(source.read())
         return sources
 
+    def recipients(self):
+        """The addresses of all who got something."""
+        everybody = set()
+        for name in os.listdir(self.folder):
+            if name.endswith(".json"):
+                with open(os.path.join(self.folder, name), encoding="utf-8") as envelope:
+                    everybody.update(json.load(envelope)["to"])
+        return everybody
+
     def stop(self):
         self._server.shutdown()
         self._server.server_close()

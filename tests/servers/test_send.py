@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is put into the Outbox leaves once, and only once."""
 
+import email
+import email.policy
 import random
 
-from blackbox import ServerCase, mail
+from blackbox import ServerCase, mail, with_attachment
 from notebook import DONE, FAILED, UNREACHABLE
 
 
@@ -13,6 +15,7 @@ class Send(ServerCase):
         self.notebook.sync()
         self.subject = "Letter of %s" % self.user
         self.source = mail(self.subject, sender="%s@localhost" % self.user)
+        self.eve = b"eve.%s@example.org" % self.user.encode()
 
     def assert_sent_once(self):
         self.assertEqual(self.sent_to_sink(self.subject), 1)
@@ -48,6 +51,32 @@ class Send(ServerCase):
         self.notebook.sync()
         self.assert_sent_once()
         self.assertEqual(self.phone.emails("Drafts"), [])
+
+    def assert_bcc_is_told_to_nobody(self):
+        self.assertEqual(self.sent_to_sink(self.subject), 1)
+        self.assertFalse([m for m in self.server.sink.messages() if b"Bcc:" in m or self.eve in m])
+        self.assertIn(self.eve.decode(), self.server.sink.recipients())
+        self.assert_sent_once()
+        # Here it can be looked up.
+        kept = self.notebook.export(self.notebook.item(self.subject, "Sent")["id"])
+        self.assertIn(b"Bcc: " + self.eve, kept)
+
+    def test_bcc_is_told_to_nobody(self):
+        self.notebook.add("Outbox", self.with_bcc())
+        self.notebook.sync()
+        self.assert_bcc_is_told_to_nobody()
+
+    def test_bcc_of_a_draft_is_told_to_nobody(self):
+        draft = self.notebook.add("Drafts", self.with_bcc())
+        self.notebook.sync()
+        self.assertIn(b"Bcc:", self.phone.source(self.phone.email(self.subject, "drafts")))
+        self.notebook.move(draft, "Outbox")
+        self.notebook.sync()
+        self.assert_bcc_is_told_to_nobody()
+        self.assertEqual(self.phone.emails("drafts"), [])
+
+    def with_bcc(self):
+        return self.source.replace(b"Subject:", b"Bcc: %s\r\nSubject:" % self.eve, 1)
 
     def test_several_at_once(self):
         subjects = ["%s, part %d" % (self.subject, part) for part in range(5)]
@@ -120,3 +149,71 @@ class Send(ServerCase):
         self.notebook.sync(status=(DONE, FAILED))
         self.assertEqual(self.sent_to_sink(self.subject), 0)
         self.assertEqual(self.notebook.export(item), source)
+
+
+class Forward(ServerCase):
+    """What is forwarded without being here whole gets its attachments before it leaves."""
+
+    def setUp(self):
+        super().setUp()
+        self.subject = "Forwarded by %s" % self.user
+        self.phone.create_mailbox("Projects")
+        self.phone.add(with_attachment("Plan", 3000), "Projects")
+        self.notebook.sync()
+        original = self.notebook.item("Plan", "Projects")
+        self.assertEqual(original["depth"], "text")
+        self.source = mail(self.subject, sender="%s@localhost" % self.user).replace(
+            b"Subject:", b"X-Valise-Attachments-Of: <%s>\r\nSubject:" % self.message_id(), 1)
+
+    def message_id(self):
+        return self.phone.email("Plan")["messageId"][0].encode()
+
+    def sent(self):
+        """The one message that left."""
+        wanted = b"Subject: " + self.subject.encode()
+        found = [m for m in self.server.sink.messages() if wanted in m.splitlines()]
+        self.assertEqual(len(found), 1)
+        return email.message_from_bytes(found[0], policy=email.policy.default)
+
+    def assert_complete(self):
+        message = self.sent()
+        files = list(message.iter_attachments())
+        self.assertEqual([file.get_filename() for file in files], ["data.bin"])
+        self.assertEqual(len(files[0].get_content()), 3000)
+        self.assertNotIn("X-Valise-Attachments-Of", message)
+        self.assertEqual(self.notebook.titles("Outbox"), [])
+        self.assertEqual(len(self.phone.emails("Sent")), 1)
+        self.assert_in_step()
+
+    def test_waits_in_the_outbox(self):
+        self.notebook.run("mode", "offline")
+        self.notebook.add("Outbox", self.source)
+        self.notebook.run("mode", "online")
+        self.notebook.sync()
+        self.assert_complete()
+        self.assert_quiet()
+
+    def test_connection_is_lost_while_the_attachment_comes(self):
+        self.notebook.add("Outbox", self.source)
+        self.proxy.drop_answer = lambda request: (
+            "/download/" in request.target or "Blob/get" in request.names()
+        )
+        self.proxy.drop_limit = 10
+        self.notebook.sync(status=(FAILED, UNREACHABLE))
+        self.assertEqual(self.notebook.titles("Outbox"), [self.subject])
+        self.proxy.reset()
+        self.notebook.sync()
+        self.assert_complete()
+
+    def test_original_is_gone(self):
+        self.phone.destroy(self.phone.email("Plan")["id"])
+        item = self.notebook.add("Outbox", self.source)
+        self.notebook.sync(status=FAILED)
+        self.assertEqual(self.sent_to_sink(self.subject), 0)
+        kept = self.notebook.item(self.subject, "Outbox")
+        self.assertIn("not there any more", kept["error"])
+        self.notebook.sync(status=(DONE, FAILED))
+        self.assertEqual(self.sent_to_sink(self.subject), 0)
+        self.notebook.replace(item, mail(self.subject, sender="%s@localhost" % self.user))
+        self.notebook.sync()
+        self.sent()

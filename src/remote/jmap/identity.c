@@ -10,9 +10,14 @@
 #include "format/gmime-auto.h"
 #include "net/json.h"
 
-/* The address in From of a message's source. Returns: (nullable) */
-static char *
-read_sender (GBytes *bytes)
+/**
+ * valise_push_read_sender:
+ * @bytes: a message
+ *
+ * Returns: (transfer full) (nullable): the address in From
+ */
+char *
+valise_push_read_sender (GBytes *bytes)
 {
   g_autoptr (GMimeStream) stream = NULL;
   g_autoptr (GMimeParser) parser = NULL;
@@ -66,7 +71,8 @@ valise_push_choose_identity (ValisePush *push, const ValiseEdit *edit, GError **
 {
   g_autoptr (ValiseJmapBatch) batch = valise_jmap_batch_new (push->jmap);
   g_autoptr (ValiseJmapAnswer) answer = NULL;
-  g_autofree char *sender = edit->content != NULL ? read_sender (edit->content->bytes) : NULL;
+  g_autofree char *sender = edit->content != NULL ? valise_push_read_sender (edit->content->bytes)
+                                                  : NULL;
   JsonArray *list;
   JsonObject *args;
   const char *best = NULL;

@@ -5,8 +5,8 @@
  *
  * Exactly once: when the answer to an earlier try may be lost, the message is first looked for in
  * Sent (it went out), then among the drafts, where a submission of it tells that it went out and
- * was only not moved. Who receives it, the server takes from the message's header, and it removes
- * Bcc from what it sends. */
+ * was only not moved. Who receives it, the server takes from the message's header; where there was
+ * a Bcc, which is not in the content any more, from the envelope. */
 
 #include <glib/gi18n-lib.h>
 
@@ -133,6 +133,28 @@ look_back (ValisePush *push, Submission *submission, gboolean *done, GError **er
   return TRUE;
 }
 
+/* Who gets a message whose header does not say it. */
+static JsonObject *
+make_envelope (const ValiseEdit *edit)
+{
+  g_autofree char *sender = valise_push_read_sender (edit->content->bytes);
+  JsonObject *envelope = json_object_new ();
+  JsonObject *from = json_object_new ();
+  JsonArray *to = json_array_new ();
+
+  json_object_set_string_member (from, "email", sender != NULL ? sender : "");
+  json_object_set_object_member (envelope, "mailFrom", from);
+  for (guint i = 0; edit->recipients[i] != NULL; i++)
+    {
+      JsonObject *one = json_object_new ();
+
+      json_object_set_string_member (one, "email", edit->recipients[i]);
+      json_array_add_object_element (to, one);
+    }
+  json_object_set_array_member (envelope, "rcptTo", to);
+  return envelope;
+}
+
 /* The calls of the request. */
 static ValiseJmapAnswer *
 send_submission (ValisePush *push, Submission *submission, GError **error)
@@ -159,6 +181,8 @@ send_submission (ValisePush *push, Submission *submission, GError **error)
   json_object_set_string_member (create, "identityId", submission->identity_id);
   json_object_set_string_member (create, "emailId",
                                  submission->email_id != NULL ? submission->email_id : "#c0");
+  if (edit->recipients != NULL)
+    json_object_set_object_member (create, "envelope", make_envelope (edit));
   objects = json_object_new ();
   json_object_set_object_member (objects, "s0", create);
   json_object_set_object_member (args, "create", objects);
