@@ -48,6 +48,10 @@ gboolean valise_run_push (ValiseRun *run,
                           ValisePushResult *result,
                           GError **error);
 
+/* run-attach.c */
+gboolean
+valise_run_attach (ValiseRun *run, ValiseEndpoint *endpoint, GArray *waiting, GError **error);
+
 /* run-list.c */
 gboolean valise_run_list (ValiseRun *run, ValiseEndpoint *endpoint, GError **error);
 

@@ -211,6 +211,8 @@ valise_run_push (ValiseRun *run,
     return FALSE;
   if (waiting->len == 0)
     return TRUE;
+  if (!valise_run_attach (run, endpoint, waiting, error))
+    return FALSE;
   push.held = held = valise_push_hold (run, endpoint->service->id, waiting, error);
   if (held == NULL)
     return FALSE;
