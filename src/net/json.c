@@ -243,6 +243,23 @@ valise_json_string_at (JsonArray *array, guint index)
 }
 
 /**
+ * valise_json_int_at:
+ * @array: (nullable): an array
+ * @index: which element
+ * @fallback: for an element that is missing or no whole number
+ *
+ * Returns: the element's number
+ */
+gint64
+valise_json_int_at (JsonArray *array, guint index, gint64 fallback)
+{
+  JsonNode *node = element (array, index, JSON_NODE_VALUE);
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_INT64 ? json_node_get_int (node)
+                                                                         : fallback;
+}
+
+/**
  * valise_json_object_at:
  * @array: (nullable): an array
  * @index: which element

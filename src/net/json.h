@@ -17,6 +17,7 @@ JsonObject *valise_json_object (JsonObject *object, const char *name);
 
 guint valise_json_length (JsonArray *array);
 const char *valise_json_string_at (JsonArray *array, guint index);
+gint64 valise_json_int_at (JsonArray *array, guint index, gint64 fallback);
 JsonObject *valise_json_object_at (JsonArray *array, guint index);
 JsonArray *valise_json_array_at (JsonArray *array, guint index);
 
