@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "engine/edit-request.h"
+#include "format/content-split.h"
 #include "model/flags.h"
 #include "store/items.h"
 
@@ -25,24 +26,23 @@ read_stdin (GError **error)
   return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
 }
 
-/* A file as a whole item; "-" is the standard input. */
-static ValiseContent *
-read_content (const char *path, GError **error)
+/* "-" is the standard input. */
+static GBytes *
+read_file (const char *path, GError **error)
 {
-  g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) failure = NULL;
-  g_autofree char *data = NULL;
+  GBytes *bytes = NULL;
+  char *data;
   gsize size;
 
   if (g_str_equal (path, "-"))
     bytes = read_stdin (&failure);
   else if (g_file_get_contents (path, &data, &size, &failure))
-    bytes = g_bytes_new_take (g_steal_pointer (&data), size);
-  if (bytes != NULL)
-    return valise_content_new (VALISE_DEPTH_FULL, bytes, NULL);
-  valise_fail (error, VALISE_ERROR_STORAGE, VALISE_SCOPE_ITEM, VALISE_REMEDY_USER,
-               _ ("The file cannot be read: %s."), failure->message);
-  return NULL;
+    bytes = g_bytes_new_take (data, size);
+  if (bytes == NULL)
+    valise_fail (error, VALISE_ERROR_STORAGE, VALISE_SCOPE_ITEM, VALISE_REMEDY_USER,
+                 _ ("The file cannot be read: %s."), failure->message);
+  return bytes;
 }
 
 static gboolean
@@ -59,19 +59,43 @@ finish (ValiseCtl *ctl, ValiseEditRequest *request, gboolean print, GError **err
 }
 
 static gboolean
-command_add (ValiseCtl *ctl, GStrv *arguments, GError **error)
+add_one (ValiseCtl *ctl, gint64 folder_id, GBytes *bytes, GError **error)
 {
   g_autoptr (ValiseEditRequest) request = valise_edit_request_new (VALISE_REQUEST_ADD);
+
+  request->folder = folder_id;
+  request->content = valise_content_new (VALISE_DEPTH_FULL, bytes, NULL);
+  return finish (ctl, request, TRUE, error);
+}
+
+/* Of a file of many items each is added that can be; what cannot is told, and the exit status is 1.
+ */
+static gboolean
+command_add (ValiseCtl *ctl, GStrv *arguments, GError **error)
+{
   g_autoptr (ValiseFolder) folder = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GPtrArray) contents = NULL;
 
   if (!valise_ctl_parse (ctl, arguments, NULL, 2, 2, error) || !valise_ctl_open (ctl, error))
     return FALSE;
   folder = valise_ctl_folder (ctl, (*arguments)[1], error);
-  if (folder == NULL)
+  bytes = folder != NULL ? read_file ((*arguments)[2], error) : NULL;
+  contents = bytes != NULL ? valise_content_split (folder->kind, bytes, error) : NULL;
+  if (contents == NULL)
     return FALSE;
-  request->folder = folder->id;
-  request->content = read_content ((*arguments)[2], error);
-  return request->content != NULL && finish (ctl, request, TRUE, error);
+  if (contents->len == 1)
+    return add_one (ctl, folder->id, contents->pdata[0], error);
+  for (guint i = 0; i < contents->len; i++)
+    {
+      g_autoptr (GError) failure = NULL;
+
+      if (add_one (ctl, folder->id, contents->pdata[i], &failure))
+        continue;
+      valise_ctl_complain (failure->message);
+      ctl->status = VALISE_EXIT_FAILED;
+    }
+  return TRUE;
 }
 
 /* Content is edited only where the whole item is here. */
@@ -89,14 +113,17 @@ static gboolean
 command_replace (ValiseCtl *ctl, GStrv *arguments, GError **error)
 {
   g_autoptr (ValiseEditRequest) request = valise_edit_request_new (VALISE_REQUEST_REPLACE);
+  g_autoptr (GBytes) bytes = NULL;
 
   if (!valise_ctl_parse (ctl, arguments, NULL, 2, 2, error)
       || !valise_ctl_number ((*arguments)[1], &request->item, error)
       || !valise_ctl_open (ctl, error))
     return FALSE;
-  request->content = read_content ((*arguments)[2], error);
-  return request->content != NULL && ensure_whole (ctl, request->item, error)
-         && finish (ctl, request, TRUE, error);
+  bytes = read_file ((*arguments)[2], error);
+  if (bytes == NULL)
+    return FALSE;
+  request->content = valise_content_new (VALISE_DEPTH_FULL, bytes, NULL);
+  return ensure_whole (ctl, request->item, error) && finish (ctl, request, TRUE, error);
 }
 
 /* "+seen -flagged" into what is to be set and what is to be cleared. */
@@ -170,13 +197,16 @@ const ValiseCtlCommand valise_ctl_edit_commands[] = {
   { .name = "add",
     .arguments = "FOLDER FILE",
     .summary = N_ ("Put a file into a folder as a new item, and print its number"),
-    .details = N_ ("FILE “-” is the standard input. A message that is put into the Outbox is sent "
-                   "with the next run."),
+    .details = N_ (
+        "FILE is a message, an .ics file or a .vcf file, as the folder takes it; several "
+        "events or contacts in one\nfile become several items. “-” is the standard "
+        "input. A message that is put into the Outbox is sent with the\nnext run."),
     .run = command_add },
   { .name = "replace",
     .arguments = "ITEM FILE",
     .summary = N_ ("Give an item a new content, and print its number"),
-    .details = N_ ("FILE “-” is the standard input."),
+    .details = N_ (
+        "FILE “-” is the standard input. Whatever UID is in it, the item keeps its own."),
     .run = command_replace },
   { .name = "flag",
     .arguments = "ITEM +FLAG|-FLAG…",

@@ -1,21 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* valisectl items | show | export */
+/* valisectl items */
+
+#include "ctl/ctl-items.h"
 
 #include "ctl/ctl-find.h"
 #include "ctl/ctl-list.h"
-#include "ctl/ctl-run.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <stdio.h>
 
-#include "format/mail-view.h"
 #include "model/flags.h"
 #include "store/browse.h"
-#include "store/contents.h"
-#include "store/folders.h"
-#include "store/items.h"
 
 #define PAGE 500
 
@@ -38,8 +33,15 @@ only_here (const ValiseItem *item, const ValiseFolder *folder)
          || (item->remote_id == NULL && !folder->sync && !valise_role_is_local (folder->role));
 }
 
-static JsonObject *
-item_to_json (const ValiseItem *item, const ValiseFolder *folder)
+/**
+ * valise_ctl_item_to_json:
+ * @item: an item
+ * @folder: the folder that it is in
+ *
+ * Returns: (transfer full): what listings say of it
+ */
+JsonObject *
+valise_ctl_item_to_json (const ValiseItem *item, const ValiseFolder *folder)
 {
   JsonObject *row = json_object_new ();
 
@@ -47,6 +49,7 @@ item_to_json (const ValiseItem *item, const ValiseFolder *folder)
   json_object_set_string_member (row, "folder", folder->path);
   json_object_set_string_member (row, "kind", valise_kind_to_string (item->kind));
   json_object_set_string_member (row, "title", item->summary.title);
+  valise_ctl_set_string (row, "uid", item->summary.uid);
   valise_ctl_set_string (row, "from", item->summary.from);
   valise_ctl_set_time (row, "date", item->summary.date);
   json_object_set_int_member (row, "size", item->summary.size);
@@ -54,6 +57,7 @@ item_to_json (const ValiseItem *item, const ValiseFolder *folder)
   json_object_set_string_member (row, "depth", valise_depth_to_string (item->kept));
   json_object_set_boolean_member (row, "pending", item->pending);
   json_object_set_boolean_member (row, "localOnly", only_here (item, folder));
+  valise_ctl_set_string (row, "preview", item->summary.preview);
   valise_ctl_set_string (row, "error", item->error);
   return row;
 }
@@ -62,7 +66,7 @@ static void
 add_items (JsonArray *rows, GPtrArray *items, const ValiseFolder *folder)
 {
   for (guint i = 0; i < items->len; i++)
-    json_array_add_object_element (rows, item_to_json (items->pdata[i], folder));
+    json_array_add_object_element (rows, valise_ctl_item_to_json (items->pdata[i], folder));
 }
 
 /* Reads page by page, so that a large folder is never in memory as items. */
@@ -90,159 +94,110 @@ list_folder (
   return TRUE;
 }
 
+/* What people want to see of each kind. */
+static const ValiseCtlColumn mail_columns[] = {
+  { "id", N_ ("ITEM") },     { "date", N_ ("DATE") },       { "flags", N_ ("FLAGS") },
+  { "depth", N_ ("DEPTH") }, { "pending", N_ ("PENDING") }, { "from", N_ ("FROM") },
+  { "title", N_ ("TITLE") }, { "error", N_ ("ERROR") },     { NULL },
+};
+static const ValiseCtlColumn event_columns[] = {
+  { "id", N_ ("ITEM") },     { "date", N_ ("START") },  { "pending", N_ ("PENDING") },
+  { "title", N_ ("TITLE") }, { "error", N_ ("ERROR") }, { NULL },
+};
+static const ValiseCtlColumn contact_columns[] = {
+  { "id", N_ ("ITEM") },
+  { "title", N_ ("NAME") },
+  { "from", N_ ("E-MAIL") },
+  { "preview", N_ ("MORE") },
+  { "pending", N_ ("PENDING") },
+  { "error", N_ ("ERROR") },
+  { NULL },
+};
+static const ValiseCtlColumn task_columns[] = {
+  { "id", N_ ("ITEM") },     { "date", N_ ("DUE") },    { "pending", N_ ("PENDING") },
+  { "title", N_ ("TITLE") }, { "error", N_ ("ERROR") }, { NULL },
+};
+static const ValiseCtlColumn note_columns[] = {
+  { "id", N_ ("ITEM") },     { "date", N_ ("DATE") },   { "pending", N_ ("PENDING") },
+  { "title", N_ ("TITLE") }, { "error", N_ ("ERROR") }, { NULL },
+};
+static const ValiseCtlColumn *const columns_of[] = {
+  [VALISE_KIND_MAIL] = mail_columns,       [VALISE_KIND_EVENT] = event_columns,
+  [VALISE_KIND_CONTACT] = contact_columns, [VALISE_KIND_TASK] = task_columns,
+  [VALISE_KIND_NOTE] = note_columns,
+};
+
+/* What `items` is asked for. */
+typedef struct
+{
+  char *search, *from, *to;
+  int limit;
+} ItemsOptions;
+
+static void
+items_options_clear (ItemsOptions *options)
+{
+  g_free (options->search);
+  g_free (options->from);
+  g_free (options->to);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ItemsOptions, items_options_clear)
+
+static gboolean
+parse_items (ValiseCtl *ctl, GStrv *arguments, ItemsOptions *options, GError **error)
+{
+  const GOptionEntry entries[] = {
+    VALISE_CTL_JSON_OPTION,
+    { "search", 0, 0, G_OPTION_ARG_STRING, &options->search,
+      N_ ("Only items in which every word of this begins some word"), N_ ("TEXT") },
+    { "limit", 0, 0, G_OPTION_ARG_INT, &options->limit, N_ ("At most so many"), N_ ("N") },
+    { "from", 0, 0, G_OPTION_ARG_STRING, &options->from,
+      N_ ("Events and tasks from this day on, each time that they recur"), N_ ("DATE") },
+    { "to", 0, 0, G_OPTION_ARG_STRING, &options->to, N_ ("Up to this day, and with it"),
+      N_ ("DATE") },
+    { 0 },
+  };
+
+  if (!valise_ctl_parse (ctl, arguments, entries, 1, 1, error))
+    return FALSE;
+  if (options->limit < 0)
+    return valise_ctl_usage (error, _ ("--limit is a number of items."));
+  if ((options->from == NULL) != (options->to == NULL))
+    return valise_ctl_usage (error, _ ("Give --from and --to together."));
+  if (options->from != NULL && (options->search != NULL || options->limit > 0))
+    return valise_ctl_usage (error, _ ("--from and --to go with neither --search nor --limit."));
+  return TRUE;
+}
+
 static gboolean
 command_items (ValiseCtl *ctl, GStrv *arguments, GError **error)
 {
-  static const ValiseCtlColumn columns[] = {
-    { "id", N_ ("ITEM") },     { "date", N_ ("DATE") },       { "flags", N_ ("FLAGS") },
-    { "depth", N_ ("DEPTH") }, { "pending", N_ ("PENDING") }, { "from", N_ ("FROM") },
-    { "title", N_ ("TITLE") }, { "error", N_ ("ERROR") },     { NULL },
-  };
-  g_autofree char *search = NULL;
-  int limit = 0;
-  const GOptionEntry entries[] = {
-    VALISE_CTL_JSON_OPTION,
-    { "search", 0, 0, G_OPTION_ARG_STRING, &search,
-      N_ ("Only items in which every word of this begins some word"), N_ ("TEXT") },
-    { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_ ("At most so many"), N_ ("N") },
-    { 0 },
-  };
+  g_auto (ItemsOptions) options = { 0 };
   g_autoptr (JsonArray) rows = json_array_new ();
   g_autoptr (ValiseFolder) folder = NULL;
   g_autoptr (GPtrArray) found = NULL;
   guint most;
 
-  if (!valise_ctl_parse (ctl, arguments, entries, 1, 1, error))
-    return FALSE;
-  if (limit < 0)
-    return valise_ctl_usage (error, _ ("--limit is a number of items."));
-  most = limit > 0 ? (guint)limit : G_MAXINT;
-  if (!valise_ctl_open (ctl, error))
+  if (!parse_items (ctl, arguments, &options, error) || !valise_ctl_open (ctl, error))
     return FALSE;
   folder = valise_ctl_folder (ctl, (*arguments)[1], error);
   if (folder == NULL)
     return FALSE;
-  if (search != NULL)
+  if (options.from != NULL)
+    return valise_ctl_list_agenda (ctl, folder, options.from, options.to, error);
+  most = options.limit > 0 ? (guint)options.limit : G_MAXINT;
+  if (options.search != NULL)
     {
-      found = valise_browse_search (ctl->store, folder->id, search, most, error);
+      found = valise_browse_search (ctl->store, folder->id, options.search, most, error);
       if (found == NULL)
         return FALSE;
       add_items (rows, found, folder);
     }
   else if (!list_folder (ctl, folder, most, rows, error))
     return FALSE;
-  valise_ctl_print_list (ctl, g_steal_pointer (&rows), columns);
+  valise_ctl_print_list (ctl, g_steal_pointer (&rows), columns_of[folder->kind]);
   return TRUE;
-}
-
-/* Reads an item and its content as they are here. @content is NULL where nothing of it is. */
-static ValiseItem *
-read_item (ValiseCtl *ctl, gint64 id, ValiseContent **content, GError **error)
-{
-  g_autoptr (ValiseItem) item = valise_items_get (ctl->store, id, error);
-
-  *content = NULL;
-  if (item == NULL)
-    return NULL;
-  if (item->deleted)
-    {
-      valise_fail (error, VALISE_ERROR_NOT_FOUND, VALISE_SCOPE_ITEM, VALISE_REMEDY_NEVER,
-                   _ ("This item was deleted."));
-      return NULL;
-    }
-  if (item->local.content != 0)
-    {
-      *content = valise_contents_get (ctl->store, item->local.content, error);
-      if (*content == NULL)
-        return NULL;
-    }
-  return g_steal_pointer (&item);
-}
-
-/* Gets the whole item where that is possible. Without a connection, what is here has to do:
- * @shortfall then says why. */
-static ValiseItem *
-open_item (
-    ValiseCtl *ctl, const char *number, ValiseContent **content, GError **shortfall, GError **error)
-{
-  g_autoptr (ValiseItem) item = NULL;
-  gint64 id;
-
-  if (!valise_ctl_number (number, &id, error) || !valise_ctl_open (ctl, error))
-    return NULL;
-  item = read_item (ctl, id, content, error);
-  if (item == NULL || item->kept == VALISE_DEPTH_FULL)
-    return g_steal_pointer (&item);
-  if (!valise_ctl_fetch (ctl, item, shortfall))
-    return g_steal_pointer (&item);
-  g_clear_pointer (content, valise_content_unref);
-  return read_item (ctl, id, content, error);
-}
-
-static gboolean
-command_show (ValiseCtl *ctl, GStrv *arguments, GError **error)
-{
-  g_autoptr (ValiseItem) item = NULL;
-  g_autoptr (ValiseContent) content = NULL;
-  g_autoptr (GError) shortfall = NULL;
-
-  if (!valise_ctl_parse (ctl, arguments, NULL, 1, 1, error))
-    return FALSE;
-  item = open_item (ctl, (*arguments)[1], &content, &shortfall, error);
-  if (item == NULL)
-    return FALSE;
-  if (content == NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&shortfall));
-      return FALSE;
-    }
-  if (item->kind == VALISE_KIND_MAIL)
-    {
-      g_autoptr (ValiseMailView) view = valise_mail_view_new (content);
-      g_autofree char *text = valise_mail_view_to_text (view);
-
-      g_print ("%s", text);
-    }
-  else
-    fwrite (g_bytes_get_data (content->bytes, NULL), 1, g_bytes_get_size (content->bytes), stdout);
-  if (shortfall != NULL)
-    g_printerr (_ ("Only header and text are here. %s\n"), shortfall->message);
-  return TRUE;
-}
-
-static gboolean
-write_out (GBytes *bytes, GError **error)
-{
-  gsize size;
-  gconstpointer data = g_bytes_get_data (bytes, &size);
-
-  if (fwrite (data, 1, size, stdout) == size && fflush (stdout) == 0)
-    return TRUE;
-  return valise_fail (error, VALISE_ERROR_STORAGE, VALISE_SCOPE_ITEM, VALISE_REMEDY_USER,
-                      _ ("The item cannot be written: %s."), g_strerror (errno));
-}
-
-static gboolean
-command_export (ValiseCtl *ctl, GStrv *arguments, GError **error)
-{
-  g_autoptr (ValiseItem) item = NULL;
-  g_autoptr (ValiseContent) content = NULL;
-  g_autoptr (GError) shortfall = NULL;
-
-  if (!valise_ctl_parse (ctl, arguments, NULL, 1, 1, error))
-    return FALSE;
-  item = open_item (ctl, (*arguments)[1], &content, &shortfall, error);
-  if (item == NULL)
-    return FALSE;
-  if (shortfall == NULL && content != NULL)
-    return write_out (content->bytes, error);
-  if (shortfall != NULL)
-    g_propagate_prefixed_error (error, g_steal_pointer (&shortfall), "%s ",
-                                _ ("The whole item is not here."));
-  else
-    valise_fail (error, VALISE_ERROR_NOT_WHOLE, VALISE_SCOPE_ITEM, VALISE_REMEDY_NEVER,
-                 _ ("The whole item is not here."));
-  return FALSE;
 }
 
 const ValiseCtlCommand valise_ctl_item_commands[] = {
@@ -250,20 +205,8 @@ const ValiseCtlCommand valise_ctl_item_commands[] = {
     .arguments = "FOLDER",
     .summary = N_ ("List the items of a folder, newest first"),
     .details = N_ ("DEPTH tells how much of an item is here: full, text (header and text) or "
-                   "none."),
+                   "none.\nDATE is written 2026-11-24. With --from and --to a weekly meeting is "
+                   "listed once a week, by\nits start, in your time zone."),
     .run = command_items },
-  { .name = "show",
-    .arguments = "ITEM",
-    .summary = N_ ("Show an item as text"),
-    .details = N_ ("Online, an item of which only header and text are here is fetched as a whole "
-                   "first, and kept.\nOffline, what is here is shown."),
-    .run = command_show },
-  { .name = "export",
-    .arguments = "ITEM",
-    .summary = N_ ("Write an item's bytes to the standard output"),
-    .details = N_ ("Always the whole item, byte for byte as on the server, fetched first where "
-                   "needed. Where that is not\npossible, nothing is written, and the exit status "
-                   "is not 0."),
-    .run = command_export },
   { 0 },
 };

@@ -56,6 +56,7 @@ extern const ValiseCtlCommand valise_ctl_account_commands[];
 extern const ValiseCtlCommand valise_ctl_sync_commands[];
 extern const ValiseCtlCommand valise_ctl_folder_commands[];
 extern const ValiseCtlCommand valise_ctl_item_commands[];
+extern const ValiseCtlCommand valise_ctl_show_commands[];
 extern const ValiseCtlCommand valise_ctl_edit_commands[];
 extern const ValiseCtlCommand valise_ctl_conflict_commands[];
 

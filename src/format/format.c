@@ -20,6 +20,7 @@
  *   text-flow      format=flowed, both ways, and quoting
  *   mail-equal     is it the same message, whatever servers rewrite
  *   content-equal  the same question for every kind
+ *   content-split  files of many items of any kind
  *   content-summary  what a list shows of an item of any kind, and its text for search
  *   content-uid    the name that an item of any kind has everywhere
  *   conflict-message  the announcement of a conflict
