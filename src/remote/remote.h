@@ -88,7 +88,13 @@ typedef gboolean (*ValiseFetchFunc) (const ValiseFetch *fetch,
                                      gpointer data,
                                      GError **error);
 
-/* One edit: base is what the server had when we last agreed, the rest what it is to have. */
+/* One edit: base is what the server had when we last agreed, the rest what it is to have.
+ *
+ * When it is DONE, the server has the content and the folder of the edit, and each flag that
+ * differs between base_flags and flags as it is in flags; its other flags are what they are there.
+ * That also holds for a repeated edit that is found done: whatever it wants beyond what the first
+ * try did, such as a flag that was set since, is then done on top. What the caller cannot know of
+ * the server's flags, the next changes tell. */
 typedef struct
 {
   gint64 item; /* the caller's number for it, handed back */
@@ -114,7 +120,7 @@ typedef struct
 
 typedef enum
 {
-  VALISE_OUTCOME_DONE,
+  VALISE_OUTCOME_DONE,    /* the server has what the edit wants, see ValiseEdit */
   VALISE_OUTCOME_CHANGED, /* the server's version is not base any more; nothing was done */
   VALISE_OUTCOME_GONE,    /* the item is not there any more; nothing was done */
   VALISE_OUTCOME_REFUSED, /* for good; @failure says why in words for the user; nothing was done */

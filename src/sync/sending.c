@@ -246,13 +246,23 @@ settle_removal (ValiseRun *run, ValiseItem *item, GError **error)
   return valise_items_save (run->store, item, error);
 }
 
+/* What was pulled of the server's flags before the edit was done on top. */
+static void
+merge_flags (ValiseItem *item, const ValiseSending *sending, const char *told)
+{
+  char *there = valise_flags_merge (sending->item->base.flags, sending->flags, told);
+  char *here = valise_flags_merge (sending->flags, item->local.flags, there);
+
+  g_free (item->base.flags);
+  item->base.flags = there;
+  g_free (item->local.flags);
+  item->local.flags = here;
+}
+
 /* The other items of the same message share its flags; one that was in the target folder already is
  * the same item twice. */
 static gboolean
-settle_siblings (ValiseRun *run,
-                 const ValiseSending *sending,
-                 const ValiseItem *item,
-                 GError **error)
+settle_siblings (ValiseRun *run, const ValiseSending *sending, ValiseItem *item, GError **error)
 {
   g_autoptr (GPtrArray) siblings = valise_items_by_remote_id (run->store, item->service_id,
                                                               sending->id, error);
@@ -267,7 +277,10 @@ settle_siblings (ValiseRun *run,
       if (sibling->id == item->id)
         continue;
       if (sibling->base.folder == sending->folder)
-        done = valise_apply_gone (run, sibling, error);
+        {
+          merge_flags (item, sending, sibling->base.flags);
+          done = valise_apply_gone (run, sibling, error);
+        }
       else
         {
           g_free (sibling->base.flags);

@@ -78,6 +78,7 @@ add_twin (SimWorld *world, const SimAction *action)
 
       if (item->remote_id != NULL || item->local_only || item->deleted || folder == NULL
           || version == 0
+          || !g_str_equal (sim_ledger_get (world->ledger, version)->uid, item->summary.uid)
           || sim_server_item_by_uid (world->server, G_MAXUINT32, item->summary.uid) != NULL)
         continue;
       if (action->b % 2 == 0)

@@ -94,19 +94,32 @@ is_base (SimWorld *world, const ValiseEdit *edit, const SimItem *item)
   return !guard_flags || ((item->flags ^ sim_flags_from_string (edit->base_flags)) & ~ignored) == 0;
 }
 
+/* It is there already: what the edit wants by now is done on top. */
+static void
+adopt (SimWorld *world, Answer *answer, SimItem *item)
+{
+  const ValiseEdit *edit = answer->edit;
+  guint32 from = bit_of (world, edit->base_folder), to = bit_of (world, edit->folder);
+  SimFlags flags = patched (edit, item->flags);
+
+  if (item->folders != ((item->folders & ~from) | to) || item->flags != flags)
+    sim_server_file (world->server, item, (item->folders & ~from) | to, flags);
+  done (world, answer, item);
+}
+
 static void
 create (SimWorld *world, Answer *answer)
 {
   const ValiseEdit *edit = answer->edit;
   guint32 to = bit_of (world, edit->folder);
-  const SimItem *there = to != 0 ? sim_server_item_by_uid (world->server, to, edit->uid) : NULL;
+  SimItem *there = to != 0 ? sim_server_item_by_uid (world->server, to, edit->uid) : NULL;
 
   if (to == 0 || (there != NULL && world->traits.in_place && !edit->repeated))
     answer->type = VALISE_OUTCOME_CHANGED;
   else if (there != NULL && (edit->repeated || world->traits.in_place))
     {
       if (there->version == version_of (edit))
-        done (world, answer, there);
+        adopt (world, answer, there);
       else
         answer->type = VALISE_OUTCOME_CHANGED;
     }
@@ -177,15 +190,15 @@ update (SimRemote *self, Answer *answer, SimItem *item, GError **error)
   return TRUE;
 }
 
-/* A replacement whose answer was lost has another id now. */
+/* A replacement whose answer was lost has another id now, and may be in another folder than it is
+ * to be in by now. */
 static SimItem *
 find_replacement (SimWorld *world, const ValiseEdit *edit)
 {
-  guint32 folder = bit_of (world, edit->folder);
   SimItem *item = NULL;
 
   if (edit->repeated && edit->content != NULL && !world->traits.in_place)
-    item = sim_server_item_by_uid (world->server, folder, edit->uid);
+    item = sim_server_item_by_uid (world->server, G_MAXUINT32, edit->uid);
   return item != NULL && item->version == version_of (edit) ? item : NULL;
 }
 
@@ -197,11 +210,13 @@ change (SimRemote *self, Answer *answer, GError **error)
   SimItem *item = sim_server_item (world->server, edit->id);
   SimItem *replacement = find_replacement (world, edit);
 
-  if (replacement != NULL && replacement != item)
+  if (replacement != NULL && bit_of (world, edit->folder) == 0)
+    answer->type = VALISE_OUTCOME_CHANGED;
+  else if (replacement != NULL && replacement != item)
     {
       if (item != NULL)
         sim_server_destroy (world->server, item);
-      done (world, answer, replacement);
+      adopt (world, answer, replacement);
     }
   else if (item == NULL)
     answer->type = VALISE_OUTCOME_GONE;

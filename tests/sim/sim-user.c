@@ -208,6 +208,8 @@ note_decision (SimWorld *world, const ValiseItem *copy, gint64 folder_id)
       if (conflict->copy_id != copy->id)
         continue;
       note_decided (world, conflict);
+      if (copy->summary.uid != NULL) /* what was to be sent is a copy now */
+        g_hash_table_add (world->ledger->taken_back, g_strdup (copy->summary.uid));
       if (conflict->folder_id != folder_id)
         continue;
       sim_ledger_after (world->ledger, shown (world, copy), theirs);

@@ -88,6 +88,20 @@ destroy_old (ValisePush *push,
   return valise_push_tell_done (push, edit, id, revision, error);
 }
 
+/* The content is there already: gives it what the edit wants by now, and finishes. */
+static gboolean
+adopt (
+    ValisePush *push, const ValiseEdit *edit, const char *id, const char *revision, GError **error)
+{
+  GError *failure = NULL;
+
+  if (!valise_push_adopt (push, edit, id, &failure))
+    return valise_push_tell_failure (push, edit, failure, error);
+  if (g_str_equal (id, edit->id)) /* the content is the same */
+    return valise_push_tell_done (push, edit, id, revision, error);
+  return destroy_old (push, edit, id, revision, FALSE, error);
+}
+
 /* Reads the answer to the import. */
 static gboolean
 take_import (ValisePush *push,
@@ -108,12 +122,8 @@ take_import (ValisePush *push,
   if (valise_json_string (created, "id") != NULL)
     return destroy_old (push, edit, valise_json_string (created, "id"),
                         revision != NULL ? revision : blob_id, TRUE, error);
-  if (existing != NULL && g_str_equal (existing, edit->id)) /* the content is the same */
-    return valise_push_tell_done (push, edit, edit->id, edit->base_revision, error);
   if (existing != NULL)
-    return valise_push_adopt (push, edit, existing, &failure)
-               ? destroy_old (push, edit, existing, blob_id, FALSE, error)
-               : valise_push_tell_failure (push, edit, g_steal_pointer (&failure), error);
+    return adopt (push, edit, existing, blob_id, error);
   return valise_push_tell_set_error (push, edit, refused, error);
 }
 
@@ -137,12 +147,13 @@ valise_push_replace (ValisePush *push, const ValiseEdit *edit, GError **error)
 
   if (blob_id == NULL)
     return valise_push_tell_failure (push, edit, failure, error);
+  /* The first try may have put it into another folder than it is to be in by now. */
   if (edit->repeated
-      && !valise_push_find (push, edit->folder, edit->uid, edit->content->bytes, blob_id, &id,
-                            &revision, error))
+      && !valise_push_find (push, NULL, edit->uid, edit->content->bytes, blob_id, &id, &revision,
+                            error))
     return FALSE;
   if (id != NULL && !g_str_equal (id, edit->id))
-    return destroy_old (push, edit, id, revision, FALSE, error);
+    return adopt (push, edit, id, revision, error);
   email = look (push, edit, error);
   if (email == NULL)
     return FALSE;

@@ -59,8 +59,8 @@ valise_push_upload (ValisePush *push, GBytes *bytes, GError **error)
   return g_strdup (blob_id);
 }
 
-/* Asks for the messages of @folder with @uid. Where the server cannot search by a header, for the
- * newest of the folder. */
+/* Asks for the messages of @folder, or of all folders, with @uid. Where the server cannot search by
+ * a header, for the newest ones there. */
 static ValiseJmapAnswer *
 ask_for (ValisePush *push, const char *folder, const char *uid, gboolean search, GError **error)
 {
@@ -69,7 +69,8 @@ ask_for (ValisePush *push, const char *folder, const char *uid, gboolean search,
   JsonObject *args = valise_jmap_batch_add (batch, "Email/query");
   JsonObject *filter = json_object_new ();
 
-  json_object_set_string_member (filter, "inMailbox", folder);
+  if (folder != NULL)
+    json_object_set_string_member (filter, "inMailbox", folder);
   if (search)
     {
       const char *const header[] = { "Message-ID", uid, NULL };
@@ -117,7 +118,7 @@ is_same (ValisePush *push, JsonObject *email, GBytes *bytes, const char *blob_id
 /**
  * valise_push_find:
  * @push: the push
- * @folder: where to look
+ * @folder: (nullable): where to look; %NULL: everywhere
  * @uid: (nullable): the Message-ID to look for, without <>
  * @bytes: (nullable): the content that it has to have; %NULL: any
  * @blob_id: (nullable): a blob with that content
@@ -277,7 +278,7 @@ valise_push_patch (ValisePush *push, const char *id, JsonObject *patch, GError *
  * @id: its id
  * @error: where the error goes
  *
- * Makes sure that it is where the edit wants it, with its flags.
+ * Makes sure that it is where the edit wants it, with the flags that the edit changes.
  *
  * Returns: whether it is; else the outcome is in @error, with the scope of the item, or what ended
  *   the push
@@ -290,7 +291,9 @@ valise_push_adopt (ValisePush *push, const ValiseEdit *edit, const char *id, GEr
   JsonObject *refused;
 
   valise_jmap_set_patch (patch, "mailboxIds", edit->folder, TRUE);
-  valise_push_add_flags (patch, NULL, edit->flags);
+  if (edit->base_folder != NULL && g_strcmp0 (edit->base_folder, edit->folder) != 0)
+    valise_jmap_set_patch (patch, "mailboxIds", edit->base_folder, FALSE);
+  valise_push_add_flags (patch, edit->base_flags, edit->flags);
   set = valise_push_patch (push, id, patch, error);
   if (set == NULL)
     return FALSE;

@@ -65,7 +65,8 @@ set_email (Mailbox *mailbox, JsonObject *args)
 {
   JsonObject *update = valise_json_object (args, "update");
   JsonArray *destroy = valise_json_array (args, "destroy");
-  JsonObject *patch = valise_json_object (update, "m");
+  JsonObject *patch = valise_json_object (update,
+                                          mailbox->last_found != NULL ? mailbox->last_found : "m");
   g_autofree char *refusal = g_strdup_printf ("{\"type\":\"%s\"}",
                                               mailbox->set_error != NULL ? mailbox->set_error : "");
   g_autofree char *updated = answer_objects (mailbox, update, "null");
@@ -347,6 +348,58 @@ test_lost_create (void)
   g_assert_cmpuint (mailbox.imports, ==, 2);
 }
 
+/* The new text is there, but not the flag and the move that came after the first try. */
+static void
+test_lost_replace (void)
+{
+  g_auto (Mailbox) mailbox = { .folders = "{\"f\":true}", .blob = "B" };
+  g_autoptr (ValiseContent) content = driver_message ("u@x", "Subject", "Text");
+  ValiseEdit replace = { .id = "m",
+                         .uid = "u@x",
+                         .base_revision = "B",
+                         .base_folder = "f",
+                         .base_flags = "$draft",
+                         .folder = "f",
+                         .flags = "$draft",
+                         .content = content };
+  g_autoptr (DriverOutcome) outcome = NULL;
+
+  push_and_lose (&mailbox, &replace);
+  g_assert_cmpuint (mailbox.imports, ==, 1);
+  g_assert_cmpuint (mailbox.destroys, ==, 0);
+  mailbox.found = "new";
+  replace.folder = "g";
+  replace.flags = "$draft $flagged";
+  outcome = push (&mailbox, &replace);
+  g_assert_cmpint (outcome->type, ==, VALISE_OUTCOME_DONE);
+  g_assert_cmpstr (outcome->id, ==, "new");
+  g_assert_cmpuint (mailbox.imports, ==, 1);
+  g_assert_cmpuint (mailbox.destroys, ==, 1);
+  g_assert_cmpstr (mailbox.last_patch, ==,
+                   "{\"mailboxIds/g\":true,\"mailboxIds/f\":null,\"keywords/$flagged\":true}");
+}
+
+/* The server finds that the new text is the old one: flags and folder are still to be changed. */
+static void
+test_replace_existing (void)
+{
+  g_auto (Mailbox) mailbox = { .folders = "{\"f\":true}", .blob = "B", .existing = "m" };
+  g_autoptr (ValiseContent) content = driver_message ("u@x", "Subject", "Text");
+  ValiseEdit replace = { .id = "m",
+                         .uid = "u@x",
+                         .base_revision = "B",
+                         .base_folder = "f",
+                         .folder = "f",
+                         .flags = "$flagged",
+                         .content = content };
+  g_autoptr (DriverOutcome) outcome = push (&mailbox, &replace);
+
+  g_assert_cmpint (outcome->type, ==, VALISE_OUTCOME_DONE);
+  g_assert_cmpstr (outcome->id, ==, "m");
+  g_assert_cmpuint (mailbox.destroys, ==, 0);
+  g_assert_cmpstr (mailbox.last_patch, ==, "{\"mailboxIds/f\":true,\"keywords/$flagged\":true}");
+}
+
 static void
 test_existing (void)
 {
@@ -417,6 +470,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   valise_format_init ();
   g_test_add_func ("/jmap/push/mismatch", test_mismatch);
+  g_test_add_func ("/jmap/push/lost-replace", test_lost_replace);
+  g_test_add_func ("/jmap/push/replace-existing", test_replace_existing);
   g_test_add_func ("/jmap/push/restless", test_restless);
   g_test_add_func ("/jmap/push/ignored-guard", test_ignored_guard);
   g_test_add_func ("/jmap/push/set-errors", test_set_errors);
