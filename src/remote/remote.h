@@ -130,8 +130,10 @@ typedef enum
 typedef struct
 {
   ValiseOutcomeType type;
-  const char *id;       /* with DONE: its id now; NULL after a removal */
-  const char *revision; /* with DONE: its revision now; nullable */
+  const char *id;         /* with DONE: its id now; NULL after a removal */
+  const char *revision;   /* with DONE: its revision now; nullable */
+  gboolean other_content; /* with DONE of a repeated submission: what had gone out is not the
+                           * content of this edit; id and revision are those of what is there */
   const GError *failure;
 } ValiseOutcome;
 

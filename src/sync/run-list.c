@@ -127,11 +127,15 @@ take_page (GPtrArray *items, guint done, guint total, gpointer data, GError **er
   return TRUE;
 }
 
+/* The server may have removed the folder since it was listed. */
 static gboolean
 mark_listed (ValiseRun *run, gint64 folder_id, GError **error)
 {
-  g_autoptr (ValiseFolder) folder = valise_folders_get (run->store, folder_id, error);
+  g_autoptr (ValiseFolder) folder = NULL;
 
+  if (valise_run_folder (run, folder_id) == NULL)
+    return TRUE;
+  folder = valise_folders_get (run->store, folder_id, error);
   if (folder == NULL)
     return FALSE;
   folder->listed = TRUE;

@@ -230,6 +230,7 @@ valise_sending_take_outcome (ValiseSending *sending, const ValiseOutcome *outcom
   sending->type = outcome->type;
   sending->id = g_strdup (outcome->id);
   sending->revision = g_strdup (outcome->revision);
+  sending->other_content = outcome->other_content;
   if (outcome->failure != NULL)
     sending->failure = g_error_copy (outcome->failure);
 }
@@ -302,7 +303,9 @@ make_base (ValiseItem *item, const ValiseSending *sending, const ValiseService *
   item->base.folder = sending->folder;
   g_free (item->base.flags);
   item->base.flags = g_strdup (sending->flags);
-  if (sending->content != NULL)
+  if (sending->other_content)
+    item->base.content = 0; /* the contents phase brings it */
+  else if (sending->content != NULL)
     item->base.content = sending->item->local.content;
   if (sending->revision != NULL || sending->content != NULL || !same_id)
     {
@@ -313,15 +316,19 @@ make_base (ValiseItem *item, const ValiseSending *sending, const ValiseService *
   item->remote_id = g_strdup (sending->id);
 }
 
-/* It has gone out, whatever the user did with it meanwhile: it is in Sent, as it was sent. */
+/* It has gone out, whatever the user did with it meanwhile: it is in Sent, as it was sent. What he
+ * made of it afterwards is safe in Conflicts. */
 static gboolean
 settle_submission (ValiseRun *run, const ValiseSending *sending, ValiseItem *item, GError **error)
 {
-  gboolean edited = item->local.content != sending->item->local.content;
+  gboolean edited = item->local.content != sending->item->local.content
+                    || (sending->other_content && sending->content != NULL);
 
   if (edited
       && !valise_apply_conflict (run, item, VALISE_CONFLICT_BOTH_CHANGED, item->id, TRUE, error))
     return FALSE;
+  if (edited)
+    valise_summary_copy (&sending->item->summary, &item->summary);
   item->deleted = FALSE;
   item->local.folder = sending->folder;
   item->local.content = item->base.content;

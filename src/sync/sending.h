@@ -16,9 +16,10 @@ typedef struct
   gint64 folder;          /* where the server is to have it; 0: removed */
   gboolean answered;
   ValiseOutcomeType type;
-  char *id;        /* nullable */
-  char *revision;  /* nullable */
-  GError *failure; /* nullable */
+  char *id;               /* nullable */
+  char *revision;         /* nullable */
+  gboolean other_content; /* see ValiseOutcome */
+  GError *failure;        /* nullable */
 } ValiseSending;
 
 gint64 valise_sending_service (ValiseRun *run, const ValiseItem *item);

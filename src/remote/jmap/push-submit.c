@@ -74,15 +74,20 @@ was_submitted (ValisePush *push, const char *email_id, gboolean *submitted, GErr
   return TRUE;
 }
 
-/* Moves a message that went out to Sent, and finishes. */
+/* Moves a message that went out to Sent, and finishes. @other: it is not the one of the edit. */
 static gboolean
 finish (ValisePush *push,
         const ValiseEdit *edit,
         const char *id,
         const char *revision,
         gboolean moved,
+        gboolean other,
         GError **error)
 {
+  const ValiseOutcome outcome = {
+    .type = VALISE_OUTCOME_DONE, .id = id, .revision = revision, .other_content = other
+  };
+
   if (!moved)
     {
       g_autoptr (JsonObject) set = valise_push_patch (push, id, make_sent_patch (edit), error);
@@ -95,7 +100,30 @@ finish (ValisePush *push,
       /* The draft that it was written as. If it stays, that is no reason to send again. */
       g_autoptr (JsonObject) set = valise_push_patch (push, edit->id, NULL, NULL);
     }
-  return valise_push_tell_done (push, edit, id, revision, error);
+  return push->sink (edit, &outcome, push->sink_data, error);
+}
+
+/* Looks in @folder for what an earlier try has made: the same content, or else @other, as the
+ * message may have been edited since. */
+static gboolean
+find_try (ValisePush *push,
+          const Submission *submission,
+          const char *folder,
+          char **id,
+          char **revision,
+          gboolean *other,
+          GError **error)
+{
+  const ValiseEdit *edit = submission->edit;
+  GBytes *bytes = edit->content != NULL ? edit->content->bytes : NULL;
+
+  *other = FALSE;
+  if (!valise_push_find (push, folder, edit->uid, bytes, submission->blob_id, id, revision, error))
+    return FALSE;
+  if (*id != NULL || bytes == NULL)
+    return TRUE;
+  *other = TRUE;
+  return valise_push_find (push, folder, edit->uid, NULL, NULL, id, revision, error);
 }
 
 /* Looks for what an earlier try has done. @done: it went out, and the outcome was told. */
@@ -103,27 +131,24 @@ static gboolean
 look_back (ValisePush *push, Submission *submission, gboolean *done, GError **error)
 {
   const ValiseEdit *edit = submission->edit;
-  GBytes *bytes = edit->content != NULL ? edit->content->bytes : NULL;
   g_autofree char *id = NULL;
   g_autofree char *revision = NULL;
-  gboolean submitted = FALSE;
+  gboolean submitted = FALSE, other;
 
   *done = TRUE;
-  if (!valise_push_find (push, edit->folder, edit->uid, NULL, NULL, &id, &revision, error))
+  if (!find_try (push, submission, edit->folder, &id, &revision, &other, error))
     return FALSE;
   if (id != NULL)
-    return finish (push, edit, id, revision, TRUE, error);
-  /* Among the drafts there may also be an older version of it: only the same content counts. */
+    return finish (push, edit, id, revision, TRUE, other, error);
   if (edit->staging != NULL
-      && !valise_push_find (push, edit->staging, edit->uid, bytes, submission->blob_id, &id,
-                            &revision, error))
+      && !find_try (push, submission, edit->staging, &id, &revision, &other, error))
     return FALSE;
   if (id != NULL && !was_submitted (push, id, &submitted, error))
     return FALSE;
   if (submitted)
-    return finish (push, edit, id, revision, FALSE, error);
+    return finish (push, edit, id, revision, FALSE, other, error);
   *done = FALSE;
-  if (id != NULL)
+  if (id != NULL && !other) /* an older version of it is not what is to be sent */
     {
       g_free (submission->email_id);
       g_free (submission->blob_id);
@@ -266,7 +291,7 @@ take_answer (ValisePush *push,
   args = valise_jmap_answer_get (answer, call, "EmailSubmission/set", &failure);
   if (valise_json_object (valise_json_object (args, "created"), "s0") != NULL)
     return finish (push, edit, submission->email_id, submission->blob_id,
-                   was_moved (answer, call, submission->email_id), error);
+                   was_moved (answer, call, submission->email_id), FALSE, error);
   refused = valise_json_object (valise_json_object (args, "notCreated"), "s0");
   return tell_unsent (push, edit, made, refused, failure, error);
 }

@@ -139,6 +139,7 @@ keep_outcome (const ValiseEdit *edit, const ValiseOutcome *outcome, gpointer dat
   kept->type = outcome->type;
   kept->id = g_strdup (outcome->id);
   kept->revision = g_strdup (outcome->revision);
+  kept->other_content = outcome->other_content;
   kept->failure = outcome->failure != NULL ? g_strdup (outcome->failure->message) : NULL;
   g_assert_cmpint (edit->item, <, outcomes->len);
   g_assert_null (outcomes->pdata[edit->item]);

@@ -21,6 +21,7 @@ typedef struct
   ValiseOutcomeType type;
   char *id;
   char *revision;
+  gboolean other_content;
   char *failure;
 } DriverOutcome;
 

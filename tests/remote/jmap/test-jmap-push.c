@@ -22,6 +22,7 @@ typedef struct
   const char *existing;     /* Email/import: alreadyExists */
   const char *found;        /* Email/query by header, in any folder but "sent" */
   const char *found_sent;   /* the same in "sent" */
+  const char *found_blob;   /* nullable: of what is found, when it is another content */
   const char *submissions;  /* EmailSubmission/query */
   gboolean lose_answer;     /* of the next request that writes */
 
@@ -37,10 +38,11 @@ get_email (Mailbox *mailbox, JsonObject *args)
   const char *found = mailbox->last_found;
 
   if (script_has_ids (args, "/ids"))
-    return g_strdup_printf ("{\"state\":\"5\",\"list\":[%s%s%s]}",
-                            found != NULL ? "{\"messageId\":[\"u@x\"],\"blobId\":\"Bup\",\"id\":\""
-                                          : "",
-                            found != NULL ? found : "", found != NULL ? "\"}" : "");
+    return found == NULL
+               ? g_strdup ("{\"state\":\"5\",\"list\":[]}")
+               : g_strdup_printf ("{\"state\":\"5\",\"list\":[{\"messageId\":[\"u@x\"],"
+                                  "\"size\":1,\"blobId\":\"%s\",\"id\":\"%s\"}]}",
+                                  mailbox->found_blob != NULL ? mailbox->found_blob : "Bup", found);
   if (mailbox->folders == NULL)
     return g_strdup ("{\"state\":\"5\",\"list\":[],\"notFound\":[\"m\"]}");
   return g_strdup_printf ("{\"state\":\"5\",\"list\":[{\"id\":\"m\",\"blobId\":\"%s\","
@@ -448,6 +450,46 @@ test_lost_submit (void)
     }
 }
 
+/* The message was edited after a try of which nothing is known. What that one had sent is not sent
+ * again with another text; what it had only filed is not what is to be sent. */
+static void
+test_lost_submit_edited (void)
+{
+  const struct
+  {
+    const char *sent, *staged, *submissions;
+    guint submits; /* in all */
+  } cases[] = {
+    { "m", NULL, NULL, 1 },
+    { NULL, "m", "{\"ids\":[\"x\"]}", 1 },
+    { NULL, "m", NULL, 2 },
+  };
+  g_autoptr (ValiseContent) content = driver_message ("u@x", "Subject", "Text");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (Mailbox) mailbox = { 0 };
+      g_autoptr (DriverOutcome) outcome = NULL;
+      ValiseEdit send = {
+        .uid = "u@x", .folder = "sent", .staging = "drafts", .content = content, .submit = TRUE
+      };
+
+      push_and_lose (&mailbox, &send);
+      mailbox.found_sent = cases[i].sent;
+      mailbox.found = cases[i].staged;
+      mailbox.found_blob = "Bearlier";
+      mailbox.submissions = cases[i].submissions;
+      outcome = push (&mailbox, &send);
+      g_assert_cmpint (outcome->type, ==, VALISE_OUTCOME_DONE);
+      g_assert_cmpint (outcome->other_content, ==, cases[i].submits == 1);
+      g_assert_cmpuint (mailbox.submits, ==, cases[i].submits);
+      if (cases[i].submits == 1)
+        g_assert_cmpstr (outcome->revision, ==, "Bearlier");
+      else
+        g_assert_cmpstr (mailbox.submitted, ==, "#c0"); /* a new one, not the one that is there */
+    }
+}
+
 /* The draft is there already, with the same content: that one is sent. */
 static void
 test_submit_existing (void)
@@ -470,6 +512,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   valise_format_init ();
   g_test_add_func ("/jmap/push/mismatch", test_mismatch);
+  g_test_add_func ("/jmap/push/lost-submit-edited", test_lost_submit_edited);
   g_test_add_func ("/jmap/push/lost-replace", test_lost_replace);
   g_test_add_func ("/jmap/push/replace-existing", test_replace_existing);
   g_test_add_func ("/jmap/push/restless", test_restless);
