@@ -54,12 +54,33 @@ both_changed (SimWorld *world, guint mine, guint theirs)
          && (record->twice || !sim_ledger_knows (world->ledger, mine, theirs));
 }
 
+/* Where contents change under a new id, and the server forgot that one followed the other, a new
+ * version cannot be told from a removal and something new. */
+static gboolean
+replaced_unseen (SimWorld *world, const char *uid, guint mine)
+{
+  GPtrArray *versions = world->ledger->versions;
+
+  if (world->traits.in_place || world->server->forgotten == 0)
+    return FALSE;
+  for (guint i = 0; i < versions->len; i++)
+    {
+      const SimVersion *version = versions->pdata[i];
+
+      if (!version->by_user && g_str_equal (version->uid, uid)
+          && !follows (world, version->number, mine)
+          && !sim_ledger_knows (world->ledger, mine, version->number))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 removed_there (SimWorld *world, const ValiseConflict *conflict, const char *uid, guint mine)
 {
   GArray *removals = g_hash_table_lookup (world->ledger->removals, uid);
 
-  if (conflict->folder_id == 0)
+  if (conflict->folder_id == 0 || replaced_unseen (world, uid, mine))
     return TRUE;
   for (guint i = 0; removals != NULL && i < removals->len; i++)
     if (!follows (world, g_array_index (removals, guint, i), mine))

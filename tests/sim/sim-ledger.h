@@ -24,7 +24,8 @@ typedef struct
   GPtrArray *versions;   /* SimVersion; number n is at n - 1 */
   GHashTable *removals;  /* uid -> GArray of guint: versions that the other device removed */
   GHashTable *deletions; /* uid -> GArray of guint: versions that the user saw when he deleted it */
-  GHashTable *touched;   /* set of uid: the other device moved or marked it */
+  GHashTable *touched;   /* set of uid: the other device moved or marked it, or nobody here can know
+                          * whether the user's own change has reached the server */
   GHashTable *submitted; /* set of uid: the user put it into the Outbox */
   GHashTable *taken_back; /* set of uid: and took it out again */
 } SimLedger;

@@ -16,6 +16,7 @@ typedef struct
   ValiseOutcomeType type;
   char *id;
   char *revision;
+  gboolean other_content;
   GError *failure;
 } Answer;
 
@@ -242,7 +243,7 @@ submit (SimRemote *self, Answer *answer, GError **error)
   SimItem *item;
 
   item = edit->id != NULL ? sim_server_item (world->server, edit->id) : NULL;
-  if (item == NULL && (edit->repeated || edit->id != NULL))
+  if (item == NULL && edit->repeated)
     item = sim_server_item_by_uid (world->server, staging | sent, edit->uid);
   if (edit->id != NULL && item == NULL)
     {
@@ -276,9 +277,7 @@ submit (SimRemote *self, Answer *answer, GError **error)
       return TRUE;
     }
   done (world, answer, item);
-  /* Somebody changed it while it was sent: that revision is not of what was sent. */
-  if (edit->content != NULL && item->version != version_of (edit))
-    g_clear_pointer (&answer->revision, g_free);
+  answer->other_content = edit->content != NULL && item->version != version_of (edit);
   return TRUE;
 }
 
@@ -362,7 +361,11 @@ static gboolean
 deliver (const Answer *answer, ValiseOutcomeFunc sink, gpointer data, GError **error)
 {
   ValiseOutcome outcome = {
-    .type = answer->type, .id = answer->id, .revision = answer->revision, .failure = answer->failure
+    .type = answer->type,
+    .id = answer->id,
+    .revision = answer->revision,
+    .other_content = answer->other_content,
+    .failure = answer->failure,
   };
 
   return sink (answer->edit, &outcome, data, error);
@@ -380,18 +383,18 @@ sim_remote_push (ValiseRemote *remote,
   SimWorld *world = self->world;
   g_autoptr (GPtrArray) late = g_ptr_array_new_with_free_func ((GDestroyNotify)answer_free);
 
-  g_array_set_size (world->under_way, 0);
+  g_hash_table_remove_all (world->under_way);
   for (guint i = 0; i < edits->len; i++)
     {
       Answer *answer = g_new0 (Answer, 1);
-      guint version;
 
       g_ptr_array_add (late, answer);
       answer->edit = edits->pdata[i];
       if (!world->traits.late_answers)
-        g_array_set_size (world->under_way, 0);
-      version = version_of (answer->edit);
-      g_array_append_val (world->under_way, version);
+        g_hash_table_remove_all (world->under_way);
+      if (answer->edit->uid != NULL)
+        g_hash_table_insert (world->under_way, g_strdup (answer->edit->uid),
+                             GUINT_TO_POINTER (version_of (answer->edit)));
       if (!do_edit (self, answer, error))
         {
           sim_world_lose_track (world);

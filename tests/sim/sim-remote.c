@@ -322,8 +322,8 @@ fetch_one (
 {
   SimWorld *world = self->world;
   const SimItem *item = sim_server_item (world->server, fetch->id);
-  ValiseDepth depth = world->traits.deep && sim_random (world, 2) == 0 ? VALISE_DEPTH_FULL
-                                                                       : fetch->depth;
+  gboolean deep = world->traits.deep && item != NULL && item->version % 2 == 0;
+  ValiseDepth depth = deep ? VALISE_DEPTH_FULL : fetch->depth;
   g_autoptr (GError) failure = NULL;
   g_autoptr (ValiseContent) content = NULL;
   g_autofree char *revision = NULL;

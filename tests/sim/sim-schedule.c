@@ -221,9 +221,9 @@ play (SimWorld *world, const SimSchedule *schedule)
 }
 
 char *
-sim_schedule_play (const SimSchedule *schedule, const char *dir, gboolean print, char **trace)
+sim_schedule_play (const SimSchedule *schedule, gboolean print, char **trace)
 {
-  SimWorld *world = sim_world_new (dir, &schedule->traits, schedule->seed);
+  SimWorld *world = sim_world_new (&schedule->traits, schedule->seed);
   char *failure;
 
   world->act = sim_act;
@@ -258,16 +258,16 @@ is_alike (const char *a, const char *b)
 }
 
 static gboolean
-still_fails (const SimSchedule *schedule, const char *dir, const char *failure)
+still_fails (const SimSchedule *schedule, const char *failure)
 {
-  g_autofree char *now = sim_schedule_play (schedule, dir, FALSE, NULL);
+  g_autofree char *now = sim_schedule_play (schedule, FALSE, NULL);
 
   return now != NULL && is_alike (now, failure);
 }
 
 /* Drops @n actions at a time as long as it still fails. */
 static gboolean
-drop (SimSchedule *schedule, const char *dir, const char *failure, guint n)
+drop (SimSchedule *schedule, const char *failure, guint n)
 {
   gboolean dropped = FALSE;
 
@@ -282,7 +282,7 @@ drop (SimSchedule *schedule, const char *dir, const char *failure, guint n)
         }
       schedule->actions = g_array_copy (all);
       g_array_remove_range (schedule->actions, i - n, n);
-      if (still_fails (schedule, dir, failure))
+      if (still_fails (schedule, failure))
         {
           dropped = TRUE;
           continue;
@@ -295,7 +295,7 @@ drop (SimSchedule *schedule, const char *dir, const char *failure, guint n)
 
 /* Takes one trait back to what a good server is like, if it still fails then. */
 static void
-simplify_traits (SimSchedule *schedule, const char *dir, const char *failure)
+simplify_traits (SimSchedule *schedule, const char *failure)
 {
   gboolean *const traits[] = {
     &schedule->traits.strict_revision, &schedule->traits.strict_flags, &schedule->traits.shuffle,
@@ -310,34 +310,34 @@ simplify_traits (SimSchedule *schedule, const char *dir, const char *failure)
       gboolean was = *traits[i];
 
       *traits[i] = FALSE;
-      if (was && !still_fails (schedule, dir, failure))
+      if (was && !still_fails (schedule, failure))
         *traits[i] = was;
     }
   schedule->traits.page = 100;
-  if (!still_fails (schedule, dir, failure))
+  if (!still_fails (schedule, failure))
     schedule->traits.page = page;
 }
 
 void
-sim_schedule_shrink (SimSchedule *schedule, const char *dir, const char *failure)
+sim_schedule_shrink (SimSchedule *schedule, const char *failure)
 {
   gboolean smaller = TRUE;
 
   while (smaller)
     {
-      smaller = drop (schedule, dir, failure, 4);
-      smaller |= drop (schedule, dir, failure, 2);
-      smaller |= drop (schedule, dir, failure, 1);
+      smaller = drop (schedule, failure, 4);
+      smaller |= drop (schedule, failure, 2);
+      smaller |= drop (schedule, failure, 1);
       while (schedule->population > 0)
         {
           schedule->population--;
-          if (still_fails (schedule, dir, failure))
+          if (still_fails (schedule, failure))
             continue;
           schedule->population++;
           break;
         }
     }
-  simplify_traits (schedule, dir, failure);
+  simplify_traits (schedule, failure);
 }
 
 void

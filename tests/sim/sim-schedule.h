@@ -53,9 +53,8 @@ void sim_schedule_free (SimSchedule *schedule);
 void sim_schedule_print (const SimSchedule *schedule);
 
 /* Returns: (nullable): what is wrong */
-char *
-sim_schedule_play (const SimSchedule *schedule, const char *dir, gboolean print, char **trace);
-void sim_schedule_shrink (SimSchedule *schedule, const char *dir, const char *failure);
+char *sim_schedule_play (const SimSchedule *schedule, gboolean print, char **trace);
+void sim_schedule_shrink (SimSchedule *schedule, const char *failure);
 
 /* sim-actions.c */
 void sim_act (SimWorld *world, const SimAction *action);

@@ -1,19 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The world of one simulation: the real store in files, opened twice (by the run and by the user),
- * the real run, and the server in memory.
+/* The world of one simulation: the real store on a disk in memory, opened twice (by the run and by
+ * the user), the real run, and the server in memory.
  *
  * Time is counted in steps. A step is where somebody else can come in between: each request of the
  * run, each item of it, and the moment before each of the run's transactions. What is to happen
  * during a run happens at a step: an edit by the user or by the other device, a fault, a power cut.
  * Nothing here depends on the clock or on threads, so that a seed replays exactly.
  *
- * A power cut copies the files at that step, lets the run unwind in a world that does not count any
- * more, and puts the copies back: that is what a disk would have. */
+ * A power cut keeps what the disk has at that step, lets the run unwind in a world that does not
+ * count any more, and puts that back. */
 
 #include "sim-world.h"
 
-#include <glib/gstdio.h>
 #include <sqlite3.h>
 
 #include "store/accounts.h"
@@ -22,49 +21,13 @@
 
 #include "sim-check.h"
 
-static GBytes *fresh;  /* a database with the account and nothing else */
-static GBytes *synced; /* one that knows the folders of a new server, which has no items yet */
+/* What every simulation starts with: a database with the account and nothing else, and one that
+ * also knows the folders of a new server, which has no items yet. */
+static SimImage fresh, synced;
 
-static char *
-database_path (const char *dir, const char *suffix)
-{
-  g_autofree char *name = g_strconcat ("valise.db", suffix, NULL);
-
-  return g_build_filename (dir, name, NULL);
-}
-
-static GBytes *
-read_file (const char *dir, const char *suffix)
-{
-  g_autofree char *path = database_path (dir, suffix);
-  char *data;
-  gsize size;
-
-  return g_file_get_contents (path, &data, &size, NULL) ? g_bytes_new_take (data, size) : NULL;
-}
-
-/* Makes the file what it was; without @bytes it was not there. */
-static void
-put_file (const char *dir, const char *suffix, GBytes *bytes)
-{
-  g_autofree char *path = database_path (dir, suffix);
-  g_autoptr (GError) error = NULL;
-
-  g_unlink (path);
-  if (bytes != NULL
-      && !g_file_set_contents_full (path, g_bytes_get_data (bytes, NULL),
-                                    (gssize)g_bytes_get_size (bytes), G_FILE_SET_CONTENTS_NONE,
-                                    0600, &error))
-    g_printerr ("%s\n", error->message);
-}
-
-static void
-put_database (const char *dir, GBytes *database, GBytes *log)
-{
-  put_file (dir, "-shm", NULL);
-  put_file (dir, "-wal", log);
-  put_file (dir, "", database);
-}
+/* The connections of the run and of the user. They stay open for all simulations, so that schema
+ * and statements are not read again for each. */
+static ValiseStore *stores[2];
 
 static ValiseStore *
 open_store (const char *dir)
@@ -77,9 +40,46 @@ open_store (const char *dir)
 }
 
 static void
-add_account (const char *dir)
+open_connections (const char *dir)
 {
-  ValiseStore *store = open_store (dir);
+  for (guint i = 0; i < G_N_ELEMENTS (stores); i++)
+    stores[i] = open_store (dir);
+}
+
+static void
+close_connections (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (stores); i++)
+    g_clear_pointer (&stores[i], valise_store_close);
+}
+
+static const char *
+database_name (void)
+{
+  return sqlite3_db_filename (stores[0]->db, "main");
+}
+
+static void
+put_database (const SimImage *image)
+{
+  sim_disk_write (database_name (), image);
+  for (guint i = 0; i < G_N_ELEMENTS (stores); i++)
+    sqlite3_file_control (stores[i]->db, "main", SQLITE_FCNTL_RESET_CACHE, NULL);
+}
+
+/* The image holds everything in one file once nobody has it open any more. */
+static SimImage
+close_and_read (void)
+{
+  g_autofree char *name = g_strdup (database_name ());
+
+  close_connections ();
+  return sim_disk_read (name);
+}
+
+static void
+add_account (ValiseStore *store)
+{
   ValiseAccount account = { .name = (char *)"Sim",
                             .user = (char *)"user",
                             .server = (char *)"sim" };
@@ -91,25 +91,35 @@ add_account (const char *dir)
   service.account_id = account.id;
   valise_services_add (store, &service, &error);
   g_assert_no_error (error);
-  valise_store_close (store);
 }
 
-/* Makes the databases that every simulation starts with. All connections are of this process, so
- * that SQLite can do without locks on the file. */
+/* Comes before the first simulation. */
 void
 sim_world_prepare (const char *dir)
 {
   const SimTraits traits = { .page = 100 };
   SimWorld *world;
 
-  sqlite3_vfs_register (sqlite3_vfs_find ("unix-excl"), 1);
-  add_account (dir);
-  fresh = read_file (dir, "");
-  world = sim_world_new (dir, &traits, 0);
+  sim_disk_mount ();
+  open_connections (dir);
+  add_account (stores[0]);
+  fresh = close_and_read ();
+  open_connections (dir);
+  world = sim_world_new (&traits, 0);
   sim_world_run (world, NULL, FALSE);
   g_assert_cmpstr (world->failure, ==, NULL);
   sim_world_free (world);
-  synced = read_file (dir, "");
+  synced = close_and_read ();
+  open_connections (dir);
+}
+
+/* Comes after the last simulation. */
+void
+sim_world_finish (void)
+{
+  close_connections ();
+  sim_image_clear (&fresh);
+  sim_image_clear (&synced);
 }
 
 /* Before each transaction of the run somebody else may come in between. */
@@ -121,25 +131,8 @@ on_statement (unsigned int type, void *data, void *statement, void *sql)
   return 0;
 }
 
-static void
-open_connections (SimWorld *world)
-{
-  world->store = open_store (world->dir);
-  world->user = open_store (world->dir);
-  sqlite3_trace_v2 (world->store->db, SQLITE_TRACE_STMT, on_statement, world);
-  if (synced != NULL) /* nobody reads the file after this */
-    sqlite3_db_config (world->store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-}
-
-static void
-close_connections (SimWorld *world)
-{
-  g_clear_pointer (&world->user, valise_store_close);
-  g_clear_pointer (&world->store, valise_store_close); /* the last one: see above */
-}
-
 SimWorld *
-sim_world_new (const char *dir, const SimTraits *traits, guint32 seed)
+sim_world_new (const SimTraits *traits, guint32 seed)
 {
   SimWorld *world = g_new0 (SimWorld, 1);
   g_autoptr (GError) error = NULL;
@@ -148,13 +141,14 @@ sim_world_new (const char *dir, const SimTraits *traits, guint32 seed)
   world->rand = g_rand_new_with_seed (seed);
   world->server = sim_server_new (traits->in_place, traits->strict_revision);
   world->ledger = sim_ledger_new ();
-  world->dir = g_strdup (dir);
   world->conflicts = g_hash_table_new (NULL, NULL);
-  world->under_way = g_array_new (FALSE, FALSE, sizeof (guint));
+  world->under_way = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   world->trace = g_string_new (NULL);
   world->next_uid = 1;
-  put_database (dir, traits->synced ? synced : fresh, NULL);
-  open_connections (world);
+  put_database (traits->synced ? &synced : &fresh);
+  world->store = stores[0];
+  world->user = stores[1];
+  sqlite3_trace_v2 (world->store->db, SQLITE_TRACE_STMT, on_statement, world);
   world->account = valise_accounts_by_name (world->user, "Sim", &error);
   g_assert_no_error (error);
   world->remote = sim_remote_new (world);
@@ -164,17 +158,16 @@ sim_world_new (const char *dir, const SimTraits *traits, guint32 seed)
 void
 sim_world_free (SimWorld *world)
 {
-  close_connections (world);
+  sqlite3_trace_v2 (world->store->db, 0, NULL, NULL);
   g_object_unref (world->remote);
   valise_account_free (world->account);
   sim_server_free (world->server);
   sim_ledger_free (world->ledger);
   g_rand_free (world->rand);
   g_hash_table_unref (world->conflicts);
-  g_array_unref (world->under_way);
+  g_hash_table_unref (world->under_way);
   g_string_free (world->trace, TRUE);
   g_free (world->failure);
-  g_free (world->dir);
   g_free (world);
 }
 
@@ -232,15 +225,21 @@ sim_fail (SimWorld *world, const char *format, ...)
 void
 sim_world_lose_track (SimWorld *world)
 {
-  for (guint i = 0; i < world->under_way->len; i++)
-    sim_ledger_unsure (world->ledger, g_array_index (world->under_way, guint, i));
+  GHashTableIter iter;
+  gpointer uid, version;
+
+  g_hash_table_iter_init (&iter, world->under_way);
+  while (g_hash_table_iter_next (&iter, &uid, &version))
+    {
+      sim_ledger_unsure (world->ledger, GPOINTER_TO_UINT (version));
+      g_hash_table_add (world->ledger->touched, g_strdup (uid));
+    }
 }
 
 void
 sim_cut_power (SimWorld *world)
 {
-  world->saved[0] = read_file (world->dir, "");
-  world->saved[1] = read_file (world->dir, "-wal");
+  world->saved = sim_disk_read (database_name ());
   sim_say (world, "power cut");
   sim_world_lose_track (world);
   world->dead = TRUE;
@@ -280,11 +279,8 @@ sim_take_fault (SimWorld *world, SimFaultKind kind)
 static void
 recover (SimWorld *world)
 {
-  close_connections (world);
-  put_database (world->dir, world->saved[0], world->saved[1]);
-  g_clear_pointer (&world->saved[0], g_bytes_unref);
-  g_clear_pointer (&world->saved[1], g_bytes_unref);
-  open_connections (world);
+  put_database (&world->saved);
+  sim_image_clear (&world->saved);
   world->dead = FALSE;
   sim_check_forget_conflicts (world);
 }

@@ -5,6 +5,7 @@
 #include "remote/remote.h"
 #include "store/store.h"
 
+#include "sim-disk.h"
 #include "sim-ledger.h"
 #include "sim-server.h"
 
@@ -22,7 +23,7 @@ typedef struct
   gboolean bring;           /* a listing brings contents along */
   gboolean lean;            /* a listing tells the mutable part only of what is known */
   gboolean late_answers;    /* outcomes and contents come when the batch is done, in any order */
-  gboolean deep;            /* contents come deeper than asked for */
+  gboolean deep;            /* some contents come deeper than asked for */
   gboolean refuse;          /* some contents are refused for good */
   gboolean synced;          /* at first the folders are known here */
   guint page;               /* items of a page */
@@ -60,7 +61,6 @@ struct _SimWorld
   GRand *rand;
   SimServer *server;
   SimLedger *ledger;
-  char *dir;
   ValiseStore *store; /* the run's connection */
   ValiseStore *user;  /* the user's */
   ValiseAccount *account;
@@ -77,9 +77,9 @@ struct _SimWorld
   SimActFunc act;
   SimFault fault;
   gboolean faults_hit; /* a fault was used in this run */
-  GBytes *saved[2];    /* the database and its log as the power cut left them */
+  SimImage saved;      /* the database as the power cut left it */
 
-  GArray *under_way; /* guint: versions whose push was not settled yet */
+  GHashTable *under_way; /* uid -> version (0: none) of what is pushed and not settled yet */
 
   /* What the engine asked of the server, in all. */
   guint calls, fetched, edits;
@@ -92,7 +92,8 @@ struct _SimWorld
 };
 
 void sim_world_prepare (const char *dir);
-SimWorld *sim_world_new (const char *dir, const SimTraits *traits, guint32 seed);
+void sim_world_finish (void);
+SimWorld *sim_world_new (const SimTraits *traits, guint32 seed);
 void sim_world_free (SimWorld *world);
 void sim_world_use (SimWorld *world);
 
