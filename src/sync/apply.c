@@ -266,8 +266,9 @@ follow_plan (Apply *apply, const ValisePlan *plan, ValiseContentState content, G
     item->local.folder = apply->folder;
   if (!plan->keep_delete)
     item->deleted = FALSE;
-  if (plan->content == VALISE_FOLLOW_REMOTE && content != VALISE_CONTENT_SAME
-      && !take_content (apply, error))
+  if (plan->content == VALISE_FOLLOW_REMOTE && content == VALISE_CONTENT_SAME)
+    item->local.content = item->base.content;
+  else if (plan->content == VALISE_FOLLOW_REMOTE && !take_content (apply, error))
     return FALSE;
   if (remote->has_summary && !valise_item_is_edited (item)
       && !valise_summary_equal (&remote->summary, &item->summary))

@@ -209,6 +209,26 @@ sim_check_forget_conflicts (SimWorld *world)
       g_hash_table_iter_remove (&iter);
 }
 
+/* As long as the user has not decided, the server keeps its version. */
+static void
+check_server_wins (SimWorld *world)
+{
+  GHashTableIter iter;
+  gpointer mine;
+
+  g_hash_table_iter_init (&iter, world->conflicts);
+  while (g_hash_table_iter_next (&iter, NULL, &mine))
+    {
+      const SimVersion *record = sim_ledger_get (world->ledger, GPOINTER_TO_UINT (mine));
+
+      if (record == NULL || record->twice || record->unsure)
+        continue;
+      for (guint i = 0; i < world->server->items->len; i++)
+        if (((const SimItem *)world->server->items->pdata[i])->version == record->number)
+          sim_fail (world, "v%u is in conflict, and on the server all the same", record->number);
+    }
+}
+
 /* At the end each conflict still has what it refers to, unless the user removed that himself, and
  * there is no announcement without a conflict. */
 void
@@ -218,6 +238,7 @@ sim_check_conflict_rows (SimWorld *world)
   g_autoptr (GPtrArray) items = sim_check_items (world->user);
   guint announcements = 0, announced = 0;
 
+  check_server_wins (world);
   for (guint i = 0; i < items->len; i++)
     {
       const ValiseItem *item = items->pdata[i];

@@ -175,7 +175,8 @@ check_item_there (const View *view, const SimItem *there, const ValiseFolder *fo
 
       if (g_strcmp0 (item->remote_id, there->id) != 0)
         continue;
-      if (item->local.folder == folder->id && !item->deleted)
+      if (item->local.folder == folder->id && !item->deleted
+          && (item->base.folder == folder->id || !item->pending))
         shown++;
       else if (item->base.folder == folder->id && item->pending)
         explained++;
