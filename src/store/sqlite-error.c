@@ -91,7 +91,7 @@ valise_store_fail (ValiseStore *store, int result, GError **error)
  * @sql: statements without parameters and without results
  * @error: (out) (optional): where the error goes
  *
- * For what is not worth a prepared statement: pragmas, migrations, BEGIN and COMMIT.
+ * For what is not worth a prepared statement: pragmas and migrations.
  *
  * Returns: whether all statements went through
  */

@@ -21,6 +21,14 @@ struct _ValiseTransaction
   gint64 changes_before; /* rows changed by this connection until the part began */
 };
 
+static gboolean
+run (ValiseStore *store, const char *sql, GError **error)
+{
+  g_autoptr (ValiseStatement) statement = valise_statement_get (store, sql, error);
+
+  return statement != NULL && valise_statement_run (statement, error);
+}
+
 /**
  * valise_store_begin:
  * @store: a store
@@ -38,7 +46,7 @@ valise_store_begin (ValiseStore *store, GError **error)
   ValiseTransaction *transaction;
 
   g_return_val_if_fail (!store->in_transaction, NULL);
-  if (!valise_store_exec (store, "BEGIN IMMEDIATE", error))
+  if (!run (store, "BEGIN IMMEDIATE", error))
     return NULL;
   store->in_transaction = TRUE;
   store->doomed = FALSE;
@@ -86,27 +94,27 @@ drop_unused_contents (ValiseStore *store, GError **error)
   return valise_statement_run (statement, error);
 }
 
-static gboolean
-run (ValiseStore *store, const char *sql, GError **error)
-{
-  g_autoptr (ValiseStatement) statement = valise_statement_get (store, sql, error);
-
-  return statement != NULL && valise_statement_run (statement, error);
-}
-
 /**
  * valise_store_update_search:
  * @store: a store, in a transaction
  * @error: (out) (optional): where the error goes
  *
  * Works off what triggers have noted in search_todo. The commit does so; who changes very many
- * items in one transaction does it now and then.
+ * items in one transaction does it now and then. Most changes are none of what people search for.
  *
  * Returns: whether the search index is in step with the items
  */
 gboolean
 valise_store_update_search (ValiseStore *store, GError **error)
 {
+  g_autoptr (ValiseStatement) statement = valise_statement_get (
+      store, "SELECT EXISTS (SELECT 1 FROM search_todo)", error);
+  gint64 todo;
+
+  if (statement == NULL || !valise_statement_single (statement, &todo, error))
+    return FALSE;
+  if (!todo)
+    return TRUE;
   return run (store,
               "INSERT INTO search (search, rowid, title, people, text)"
               " SELECT 'delete', id, title, people, text FROM search_todo WHERE entry",
@@ -127,7 +135,7 @@ commit (ValiseStore *store, GError **error)
                         VALISE_REMEDY_RETRY_LATER,
                         _ ("Nothing was stored, because a part of the change failed."));
   return drop_unused_contents (store, error) && valise_store_update_search (store, error)
-         && valise_store_exec (store, "COMMIT", error);
+         && run (store, "COMMIT", error);
 }
 
 /**

@@ -12,6 +12,19 @@
 #include "sync/conflicts.h"
 #include "sync/folder-rules.h"
 
+static void
+take_folders (ValiseRun *run, GPtrArray *folders)
+{
+  g_hash_table_remove_all (run->folders);
+  g_ptr_array_set_free_func (folders, NULL);
+  for (guint i = 0; i < folders->len; i++)
+    {
+      ValiseFolder *folder = folders->pdata[i];
+
+      g_hash_table_insert (run->folders, &folder->id, folder);
+    }
+}
+
 /**
  * valise_run_load_folders:
  * @run: a run
@@ -29,14 +42,7 @@ valise_run_load_folders (ValiseRun *run, GError **error)
 
   if (folders == NULL)
     return FALSE;
-  g_hash_table_remove_all (run->folders);
-  g_ptr_array_set_free_func (folders, NULL);
-  for (guint i = 0; i < folders->len; i++)
-    {
-      ValiseFolder *folder = folders->pdata[i];
-
-      g_hash_table_insert (run->folders, &folder->id, folder);
-    }
+  take_folders (run, folders);
   return TRUE;
 }
 
@@ -252,6 +258,7 @@ gboolean
 valise_run_remove_vanished (ValiseRun *run, ValiseEndpoint *endpoint, GError **error)
 {
   g_autoptr (GPtrArray) folders = valise_folders_list (run->store, run->account->id, error);
+  gboolean removed = FALSE;
 
   if (folders == NULL)
     return FALSE;
@@ -259,11 +266,16 @@ valise_run_remove_vanished (ValiseRun *run, ValiseEndpoint *endpoint, GError **e
     {
       const ValiseFolder *folder = folders->pdata[i];
 
-      if (folder->service_id == endpoint->service->id && folder->remote_id == NULL
-          && !remove_vanished (run, folder, error))
+      if (folder->service_id != endpoint->service->id || folder->remote_id != NULL)
+        continue;
+      if (!remove_vanished (run, folder, error))
         return FALSE;
+      removed = TRUE;
     }
-  return valise_run_load_folders (run, error);
+  if (removed)
+    return valise_run_load_folders (run, error);
+  take_folders (run, folders);
+  return TRUE;
 }
 
 static int
