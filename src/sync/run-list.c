@@ -13,6 +13,13 @@
 #include "store/folders.h"
 #include "store/items.h"
 
+/* A folder that was listed, and whether new items of it were wanted then. */
+typedef struct
+{
+  gint64 id;
+  gboolean sync;
+} Listed;
+
 /* All listings of one run. */
 typedef struct
 {
@@ -21,7 +28,7 @@ typedef struct
   GHashTable
       *here; /* remote id -> item: what the folder being listed had; told ones are taken out */
   gboolean put_off;   /* something that this folder told is put off */
-  GArray *listed;     /* gint64: folders that something is open about until all are listed */
+  GArray *listed;     /* Listed: folders that something is open about until all are listed */
   GPtrArray *skipped; /* ValiseFolder: switched off, and nothing of them is here */
 } Listing;
 
@@ -127,17 +134,20 @@ take_page (GPtrArray *items, guint done, guint total, gpointer data, GError **er
   return TRUE;
 }
 
-/* The server may have removed the folder since it was listed. */
+/* The server may have removed the folder since it was listed, or the user may have switched it on:
+ * then it is to be listed again. */
 static gboolean
-mark_listed (ValiseRun *run, gint64 folder_id, GError **error)
+mark_listed (ValiseRun *run, const Listed *listed, GError **error)
 {
   g_autoptr (ValiseFolder) folder = NULL;
 
-  if (valise_run_folder (run, folder_id) == NULL)
+  if (valise_run_folder (run, listed->id) == NULL)
     return TRUE;
-  folder = valise_folders_get (run->store, folder_id, error);
+  folder = valise_folders_get (run->store, listed->id, error);
   if (folder == NULL)
     return FALSE;
+  if (folder->sync != listed->sync)
+    return TRUE;
   folder->listed = TRUE;
   folder->listed_at = g_get_real_time () / G_USEC_PER_SEC;
   return valise_folders_save (run->store, folder, error);
@@ -162,18 +172,18 @@ note_missing (Listing *listing)
 
 /* A folder about which nothing is open counts as listed at once. */
 static gboolean
-finish_folder (Listing *listing, gint64 folder_id, GError **error)
+finish_folder (Listing *listing, const Listed *listed, GError **error)
 {
   g_autoptr (ValiseTransaction) transaction = NULL;
 
   if (listing->put_off || g_hash_table_size (listing->here) > 0)
     {
       note_missing (listing);
-      g_array_append_val (listing->listed, folder_id);
+      g_array_append_vals (listing->listed, listed, 1);
       return TRUE;
     }
   transaction = valise_store_begin (listing->run->store, error);
-  return transaction != NULL && mark_listed (listing->run, folder_id, error)
+  return transaction != NULL && mark_listed (listing->run, listed, error)
          && valise_transaction_commit (&transaction, error);
 }
 
@@ -202,6 +212,8 @@ static gboolean
 list_folder (Listing *listing, ValiseFolder *folder, gboolean *failed, GError **error)
 {
   ValiseRun *run = listing->run;
+  const ValiseFolder *known = valise_run_folder (run, folder->id);
+  Listed listed = { .id = folder->id, .sync = known != NULL && known->sync };
   gboolean failed_here = FALSE;
 
   valise_meter_folder (run->meter, folder->path);
@@ -218,7 +230,7 @@ list_folder (Listing *listing, ValiseFolder *folder, gboolean *failed, GError **
   if (!ask (listing, folder, &failed_here, error))
     return FALSE;
   *failed |= failed_here;
-  return failed_here || finish_folder (listing, folder->id, error);
+  return failed_here || finish_folder (listing, &listed, error);
 }
 
 /* What is missing may have been moved to a folder that is switched off: there it stays in step. */
@@ -236,7 +248,7 @@ static gboolean
 is_open (const Listing *listing, gint64 folder_id)
 {
   for (guint i = 0; i < listing->listed->len; i++)
-    if (g_array_index (listing->listed, gint64, i) == folder_id)
+    if (g_array_index (listing->listed, Listed, i).id == folder_id)
       return TRUE;
   return FALSE;
 }
@@ -282,7 +294,7 @@ apply_settled (Listing *listing, GPtrArray *incoming, GError **error)
           return FALSE;
       }
   for (guint i = 0; i < listing->listed->len; i++)
-    if (!mark_listed (run, g_array_index (listing->listed, gint64, i), error))
+    if (!mark_listed (run, &g_array_index (listing->listed, Listed, i), error))
       return FALSE;
   return valise_transaction_commit (&transaction, error);
 }
@@ -350,7 +362,7 @@ valise_run_list (ValiseRun *run, ValiseEndpoint *endpoint, GError **error)
 
   run->unsettled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                           (GDestroyNotify)valise_remote_item_free);
-  listing.listed = g_array_new (FALSE, FALSE, sizeof (gint64));
+  listing.listed = g_array_new (FALSE, FALSE, sizeof (Listed));
   listing.skipped = g_ptr_array_new ();
   if (folders == NULL)
     return FALSE;
