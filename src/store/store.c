@@ -78,7 +78,7 @@ configure (ValiseStore *store, GError **error)
                             "PRAGMA foreign_keys = ON;"
                             "PRAGMA secure_delete = FAST;"
                             "PRAGMA temp_store = MEMORY;"
-                            "PRAGMA cache_size = -16384;"
+                            "PRAGMA cache_size = -12288;"
                             "PRAGMA journal_size_limit = 8388608;",
                             error);
 }

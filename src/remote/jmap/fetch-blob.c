@@ -10,11 +10,12 @@
 
 #include <string.h>
 
+#include "format/mail-summary.h"
 #include "net/json.h"
 #include "remote/jmap/pipeline.h"
 #include "remote/jmap/request.h"
 
-#define BATCH_BYTES (3 * 1024 * 1024) /* of messages; base64 is a third more */
+#define BATCH_BYTES (2 * 1024 * 1024) /* of messages; base64 is a third more */
 #define BATCH_COUNT 200
 #define USUAL_SIZE (32 * 1024) /* of a message whose size is unknown */
 
@@ -22,14 +23,15 @@ typedef struct
 {
   ValiseJmap *jmap;
   GPtrArray *fetches;
-  guint asked; /* the helper's: how many were asked for */
-  guint told;  /* the caller's: how many the sink got */
+  guint asked; /* the producer's: how many were asked for */
+  guint read;  /* the preparer's: how many were read */
+  guint told;  /* the consumer's: how many the sink got */
   ValiseFetchFunc sink;
   gpointer sink_data;
   GCancellable *cancellable;
 } Blobs;
 
-/* Where the batch that starts at @start ends; both threads find the same. */
+/* Where the batch that starts at @start ends; all threads find the same. */
 static guint
 batch_end (Blobs *self, guint start)
 {
@@ -124,48 +126,87 @@ read_blob (JsonObject *blob)
   return g_bytes_new_take (decoded, length);
 }
 
-static gboolean
-deliver (Blobs *self, const ValiseFetch *fetch, JsonObject *blob, GError **error)
+static void
+content_free (gpointer content)
+{
+  if (content != NULL)
+    valise_content_unref (content);
+}
+
+/* Returns: (transfer full) (nullable): a blob as a content, with the text that is searched for. */
+static ValiseContent *
+read_content (JsonObject *blob)
 {
   g_autoptr (GBytes) bytes = blob != NULL ? read_blob (blob) : NULL;
-  g_autoptr (ValiseContent) content = NULL;
+  g_autofree char *text = bytes != NULL ? valise_mail_text_of (bytes) : NULL;
+
+  return bytes != NULL ? valise_content_new (VALISE_DEPTH_FULL, bytes, text) : NULL;
+}
+
+/* Makes of an answer the contents of its batch; NULL for those that it does not have. */
+static gpointer
+prepare (gpointer produced, gpointer data, GError **error)
+{
+  Blobs *self = data;
+  g_autoptr (GBytes) bytes = produced;
+  g_autoptr (ValiseJmapAnswer) answer = valise_jmap_answer_parse (self->jmap, bytes, error);
+  g_autoptr (GPtrArray) contents = g_ptr_array_new_with_free_func (content_free);
+  g_autoptr (GHashTable) blobs = NULL;
+  guint end = batch_end (self, self->read);
+
+  if (answer == NULL)
+    return NULL;
+  g_clear_pointer (&bytes, g_bytes_unref);
+  /* Where the method failed, perhaps for one of them: each is tried by itself. */
+  blobs = index_blobs (valise_jmap_answer_get (answer, 0, "Blob/get", NULL));
+  for (; self->read < end; self->read++)
+    {
+      const ValiseFetch *fetch = self->fetches->pdata[self->read];
+
+      g_ptr_array_add (contents, read_content (g_hash_table_lookup (blobs, fetch->revision)));
+    }
+  return g_steal_pointer (&contents);
+}
+
+/* @content: (nullable): not in the answer */
+static gboolean
+deliver (Blobs *self, const ValiseFetch *fetch, ValiseContent *content, GError **error)
+{
+  g_autoptr (ValiseContent) downloaded = NULL;
+  g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) failure = NULL;
 
-  if (bytes == NULL) /* gone, or not to be had like this: the download tells which */
-    bytes = valise_jmap_download (self->jmap, fetch->revision, self->cancellable, &failure);
+  if (content != NULL)
+    return self->sink (fetch, content, NULL, NULL, self->sink_data, error);
+  /* Gone, or not to be had like this: the download tells which. */
+  bytes = valise_jmap_download (self->jmap, fetch->revision, self->cancellable, &failure);
   if (bytes != NULL)
-    content = valise_content_new (VALISE_DEPTH_FULL, bytes, NULL);
+    downloaded = valise_content_new (VALISE_DEPTH_FULL, bytes, NULL);
   else if (failure->domain != VALISE_ERROR || valise_error_scope (failure) != VALISE_SCOPE_ITEM)
     {
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
-  return self->sink (fetch, content, NULL, failure, self->sink_data, error);
+  return self->sink (fetch, downloaded, NULL, failure, self->sink_data, error);
 }
 
 static gboolean
-consume (gpointer thing, gpointer data, GError **error)
+consume (gpointer prepared, gpointer data, GError **error)
 {
   Blobs *self = data;
-  g_autoptr (GBytes) bytes = thing;
-  g_autoptr (ValiseJmapAnswer) answer = valise_jmap_answer_parse (self->jmap, bytes, error);
-  g_autoptr (GHashTable) blobs = NULL;
-  guint end = batch_end (self, self->told);
+  g_autoptr (GPtrArray) contents = prepared;
 
-  if (answer == NULL)
-    return FALSE;
-  g_clear_pointer (&bytes, g_bytes_unref);
-  /* Where the method failed, perhaps for one of them: each is tried by itself. */
-  blobs = index_blobs (valise_jmap_answer_get (answer, 0, "Blob/get", NULL));
-  for (; self->told < end; self->told++)
-    {
-      const ValiseFetch *fetch = self->fetches->pdata[self->told];
-
-      if (!deliver (self, fetch, g_hash_table_lookup (blobs, fetch->revision), error))
-        return FALSE;
-    }
+  for (guint i = 0; i < contents->len; i++)
+    if (!deliver (self, self->fetches->pdata[self->told++], contents->pdata[i], error))
+      return FALSE;
   return TRUE;
 }
+
+static const ValisePipeline pipeline = { .produce = produce,
+                                         .free_produced = (GDestroyNotify)g_bytes_unref,
+                                         .prepare = prepare,
+                                         .free_prepared = (GDestroyNotify)g_ptr_array_unref,
+                                         .consume = consume };
 
 /**
  * valise_jmap_fetch_blobs:
@@ -190,6 +231,5 @@ valise_jmap_fetch_blobs (ValiseJmap *jmap,
     .jmap = jmap, .fetches = fetches, .sink = sink, .sink_data = data, .cancellable = cancellable
   };
 
-  return valise_pipeline_run (produce, consume, (GDestroyNotify)g_bytes_unref, &blobs, cancellable,
-                              error);
+  return valise_pipeline_run (&pipeline, &blobs, cancellable, error);
 }

@@ -18,8 +18,8 @@ typedef struct
 {
   ValiseJmap *jmap;
   GPtrArray *fetches;
-  guint asked; /* the helper's: how many were asked for */
-  guint told;  /* the caller's: how many the sink got */
+  guint asked; /* the producer's: how many were asked for */
+  guint told;  /* the consumer's: how many the sink got */
   ValiseFetchFunc sink;
   gpointer sink_data;
   GCancellable *cancellable;
@@ -120,18 +120,24 @@ ask_one_by_one (Texts *self, guint end, GError **error)
   return TRUE;
 }
 
-static gboolean
-consume (gpointer thing, gpointer data, GError **error)
+static gpointer
+prepare (gpointer produced, gpointer data, GError **error)
 {
   Texts *self = data;
-  g_autoptr (GBytes) bytes = thing;
-  g_autoptr (ValiseJmapAnswer) answer = valise_jmap_answer_parse (self->jmap, bytes, error);
+  g_autoptr (GBytes) bytes = produced;
+
+  return valise_jmap_answer_parse (self->jmap, bytes, error);
+}
+
+static gboolean
+consume (gpointer prepared, gpointer data, GError **error)
+{
+  Texts *self = data;
+  g_autoptr (ValiseJmapAnswer) answer = prepared;
   g_autoptr (GHashTable) emails = NULL;
   guint end = MIN (self->told + batch_size (self), self->fetches->len);
   JsonObject *args;
 
-  if (answer == NULL)
-    return FALSE;
   args = valise_jmap_answer_get (answer, 0, "Email/get", NULL);
   if (args == NULL)
     return ask_one_by_one (self, end, error);
@@ -141,6 +147,12 @@ consume (gpointer thing, gpointer data, GError **error)
       return FALSE;
   return TRUE;
 }
+
+static const ValisePipeline pipeline = { .produce = produce,
+                                         .free_produced = (GDestroyNotify)g_bytes_unref,
+                                         .prepare = prepare,
+                                         .free_prepared = (GDestroyNotify)valise_jmap_answer_free,
+                                         .consume = consume };
 
 /**
  * valise_jmap_fetch_texts:
@@ -165,6 +177,5 @@ valise_jmap_fetch_texts (ValiseJmap *jmap,
     .jmap = jmap, .fetches = fetches, .sink = sink, .sink_data = data, .cancellable = cancellable
   };
 
-  return valise_pipeline_run (produce, consume, (GDestroyNotify)g_bytes_unref, &texts, cancellable,
-                              error);
+  return valise_pipeline_run (&pipeline, &texts, cancellable, error);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Every message of a folder. First all ids, then the messages in batches, newest first. The batches
- * are cut by what the last one weighed, and the next one is on its way while the caller stores this
- * one (pipeline.h): the server is never idle, and never are more than a few megabytes here. */
+ * are cut by what the last one weighed, and the next ones are on their way while the caller stores
+ * this one (pipeline.h): the server is never idle, and never are more than a few megabytes here. */
 
 #include "remote/jmap/verbs.h"
 
@@ -15,7 +15,7 @@
 #include "remote/jmap/request.h"
 
 #define FIRST_BATCH 50                /* messages, before anything is known of their size */
-#define BATCH_BYTES (3 * 1024 * 1024) /* an answer is to have */
+#define BATCH_BYTES (1536 * 1024)     /* an answer is to have */
 #define MAX_ANSWER (32 * 1024 * 1024) /* above: ask for fewer messages */
 
 typedef struct
@@ -25,20 +25,21 @@ typedef struct
   guint8 *known; /* for each id */
   ValiseEmailProperties properties;
 
-  /* The helper's. */
+  /* The producer's. */
   guint next;
   guint size; /* of the next batch, in messages */
 
-  /* The caller's. */
+  /* The consumer's. */
   ValiseListFunc page;
   gpointer page_data;
   guint done;
 } Listing;
 
-/* The answer to one batch: raw, because reading it is the caller's thread's part. */
+/* One batch: the answer, then what was read from it. */
 typedef struct
 {
   GBytes *bytes;
+  GPtrArray *items;
   guint start; /* of the ids */
   guint count;
   gboolean has_unknown; /* the first call, if any */
@@ -49,6 +50,7 @@ static void
 batch_free (Batch *self)
 {
   g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -132,14 +134,9 @@ is_complete (Listing *self, const Batch *batch, gboolean known, GHashTable *told
   return TRUE;
 }
 
-/* Takes the answer to one Email/get. */
+/* Reads the answer to one Email/get. */
 static gboolean
-take_emails (Listing *self,
-             const Batch *batch,
-             JsonObject *args,
-             gboolean known,
-             GPtrArray *items,
-             GError **error)
+read_emails (Listing *self, Batch *batch, JsonObject *args, gboolean known, GError **error)
 {
   ValiseEmailProperties properties = known ? VALISE_EMAIL_MUTABLE : self->properties;
   JsonArray *list = valise_json_array (args, "list");
@@ -160,37 +157,50 @@ take_emails (Listing *self,
         continue;
       item = valise_email_read (email, properties);
       if (item != NULL) /* else it is filed nowhere: as good as gone */
-        g_ptr_array_add (items, item);
+        g_ptr_array_add (batch->items, item);
     }
   return is_complete (self, batch, known, told, error);
 }
 
-static gboolean
-consume (gpointer thing, gpointer data, GError **error)
+static gpointer
+prepare (gpointer produced, gpointer data, GError **error)
 {
   Listing *self = data;
-  g_autoptr (Batch) batch = thing;
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (
-      (GDestroyNotify)valise_remote_item_free);
+  g_autoptr (Batch) batch = produced;
   g_autoptr (ValiseJmapAnswer) answer = valise_jmap_answer_parse (self->jmap, batch->bytes, error);
   JsonObject *args;
   guint call = 0;
 
   if (answer == NULL)
-    return FALSE;
+    return NULL;
   g_clear_pointer (&batch->bytes, g_bytes_unref);
+  batch->items = g_ptr_array_new_with_free_func ((GDestroyNotify)valise_remote_item_free);
   for (guint known = 0; known < 2; known++)
     {
       if (!(known ? batch->has_known : batch->has_unknown))
         continue;
       args = valise_jmap_answer_get (answer, call++, "Email/get", error);
-      if (args == NULL || !take_emails (self, batch, args, known, items, error))
-        return FALSE;
+      if (args == NULL || !read_emails (self, batch, args, known, error))
+        return NULL;
     }
-  g_clear_pointer (&answer, valise_jmap_answer_free);
-  self->done += batch->count;
-  return self->page (items, self->done, self->ids->len, self->page_data, error);
+  return g_steal_pointer (&batch);
 }
+
+static gboolean
+consume (gpointer prepared, gpointer data, GError **error)
+{
+  Listing *self = data;
+  g_autoptr (Batch) batch = prepared;
+
+  self->done += batch->count;
+  return self->page (batch->items, self->done, self->ids->len, self->page_data, error);
+}
+
+static const ValisePipeline pipeline = { .produce = produce,
+                                         .free_produced = (GDestroyNotify)batch_free,
+                                         .prepare = prepare,
+                                         .free_prepared = (GDestroyNotify)batch_free,
+                                         .consume = consume };
 
 /**
  * valise_jmap_list:
@@ -229,6 +239,5 @@ valise_jmap_list (ValiseJmap *jmap,
   listing.known = flags;
   listing.properties = depth == VALISE_DEPTH_TEXT ? VALISE_EMAIL_TEXT : VALISE_EMAIL_SUMMARY;
   listing.size = MIN (FIRST_BATCH, jmap->session->max_objects_get);
-  return valise_pipeline_run (produce, consume, (GDestroyNotify)batch_free, &listing, cancellable,
-                              error);
+  return valise_pipeline_run (&pipeline, &listing, cancellable, error);
 }

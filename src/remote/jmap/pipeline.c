@@ -1,131 +1,180 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Lets the server and the caller work at the same time: while one answer is read and stored here,
- * the next one is already being written there. One helper thread produces, the caller consumes, and
- * a few things wait in between at most, so that memory stays small however long it takes. */
+/* Lets the server and this computer work at the same time: while one answer is stored here, the
+ * next one is read, and the one after it is being written there. Two helper threads produce and
+ * prepare, the caller consumes, and one thing waits in between at most, so that memory stays small
+ * however long it takes. */
 
 #include "remote/jmap/pipeline.h"
 
 #define MAX_WAITING 1
 
+typedef struct _Run Run;
+
+/* Things on their way from one thread to the next. */
 typedef struct
 {
-  ValiseProduceFunc produce;
-  gpointer data;
-  GCancellable *cancellable; /* of the helper: also cancelled when the consumer gives up */
-
-  GMutex lock; /* guards what follows */
-  GCond changed;
+  Run *run;
   GQueue waiting;
   gboolean ended;
-  GError *error;
-} Pipeline;
+  GError *error; /* why it ended; NULL: because there is no more */
+} Channel;
+
+struct _Run
+{
+  const ValisePipeline *pipeline;
+  gpointer data;
+  GCancellable *cancellable; /* also cancelled when one of the threads gives up */
+  GMutex lock;               /* guards the channels */
+  GCond changed;
+  Channel produced, prepared;
+};
 
 /* Hands one thing over when there is room. */
 static void
-put (Pipeline *self, gpointer thing)
+put (Channel *self, gpointer thing)
 {
-  g_mutex_lock (&self->lock);
-  while (self->waiting.length >= MAX_WAITING && !g_cancellable_is_cancelled (self->cancellable))
-    g_cond_wait (&self->changed, &self->lock);
+  Run *run = self->run;
+
+  g_mutex_lock (&run->lock);
+  while (self->waiting.length >= MAX_WAITING && !g_cancellable_is_cancelled (run->cancellable))
+    g_cond_wait (&run->changed, &run->lock);
   g_queue_push_tail (&self->waiting, thing);
-  g_cond_broadcast (&self->changed);
-  g_mutex_unlock (&self->lock);
+  g_cond_broadcast (&run->changed);
+  g_mutex_unlock (&run->lock);
 }
 
+/* Waits for the next thing. Returns NULL at the end, however it came; then says why. */
 static gpointer
-run_helper (gpointer data)
+take (Channel *self, GError **error)
 {
-  Pipeline *self = data;
-  g_autoptr (GError) error = NULL;
+  Run *run = self->run;
   gpointer thing;
 
-  while ((thing = self->produce (self->data, self->cancellable, &error)) != NULL)
-    put (self, thing);
-  g_mutex_lock (&self->lock);
-  self->ended = TRUE;
-  self->error = g_steal_pointer (&error);
-  g_cond_broadcast (&self->changed);
-  g_mutex_unlock (&self->lock);
-  return NULL;
-}
-
-/* Waits for the next thing. Returns NULL at the end, however it came. */
-static gpointer
-take (Pipeline *self)
-{
-  gpointer thing;
-
-  g_mutex_lock (&self->lock);
+  g_mutex_lock (&run->lock);
   while (self->waiting.length == 0 && !self->ended)
-    g_cond_wait (&self->changed, &self->lock);
+    g_cond_wait (&run->changed, &run->lock);
   thing = g_queue_pop_head (&self->waiting);
-  g_cond_broadcast (&self->changed);
-  g_mutex_unlock (&self->lock);
+  if (thing == NULL && self->error != NULL)
+    g_propagate_error (error, g_steal_pointer (&self->error));
+  g_cond_broadcast (&run->changed);
+  g_mutex_unlock (&run->lock);
   return thing;
 }
 
+/* @error: (transfer full) (nullable) */
 static void
-stop (Pipeline *self)
+end (Channel *self, GError *error)
 {
-  g_cancellable_cancel (self->cancellable);
-  g_mutex_lock (&self->lock);
-  g_cond_broadcast (&self->changed);
-  g_mutex_unlock (&self->lock);
+  Run *run = self->run;
+
+  g_mutex_lock (&run->lock);
+  self->ended = TRUE;
+  self->error = error;
+  g_cond_broadcast (&run->changed);
+  g_mutex_unlock (&run->lock);
 }
 
 static void
-on_cancelled_cb (GCancellable *cancellable, Pipeline *self)
+channel_clear (Channel *self, GDestroyNotify free_thing)
 {
-  stop (self);
+  g_queue_clear_full (&self->waiting, free_thing);
+  g_clear_error (&self->error);
+}
+
+static gpointer
+run_producer (gpointer data)
+{
+  Run *run = data;
+  GError *error = NULL;
+  gpointer thing;
+
+  while ((thing = run->pipeline->produce (run->data, run->cancellable, &error)) != NULL)
+    put (&run->produced, thing);
+  end (&run->produced, error);
+  return NULL;
+}
+
+static gpointer
+run_preparer (gpointer data)
+{
+  Run *run = data;
+  GError *error = NULL;
+  gpointer thing;
+
+  while ((thing = take (&run->produced, &error)) != NULL
+         && (thing = run->pipeline->prepare (thing, run->data, &error)) != NULL)
+    put (&run->prepared, thing);
+  end (&run->prepared, error);
+  return NULL;
+}
+
+static void
+stop (Run *run)
+{
+  g_cancellable_cancel (run->cancellable);
+  g_mutex_lock (&run->lock);
+  g_cond_broadcast (&run->changed);
+  g_mutex_unlock (&run->lock);
+}
+
+static void
+on_cancelled_cb (GCancellable *cancellable, Run *run)
+{
+  stop (run);
+}
+
+static void
+consume_all (Run *run, GCancellable *cancellable, GError **error)
+{
+  gpointer thing;
+
+  while (!g_cancellable_set_error_if_cancelled (cancellable, error)
+         && (thing = take (&run->prepared, error)) != NULL
+         && run->pipeline->consume (thing, run->data, error))
+    ;
 }
 
 /**
  * valise_pipeline_run:
- * @produce: makes the things, on a helper thread
- * @consume: takes them in the same order, on this thread
- * @free_thing: frees a thing that is not consumed
- * @data: for @produce and @consume; what both use must not change
- * @cancellable: (nullable): ends it, as soon as both functions return
- * @error: where the error of either goes
+ * @pipeline: what is done on each thread
+ * @data: for its functions; what several of them use must not change
+ * @cancellable: (nullable): ends it, as soon as the functions that run return
+ * @error: where the first error of any of them goes
  *
- * Returns: whether everything was produced and consumed
+ * Returns: whether everything was produced, prepared and consumed
  */
 gboolean
-valise_pipeline_run (ValiseProduceFunc produce,
-                     ValiseConsumeFunc consume,
-                     GDestroyNotify free_thing,
+valise_pipeline_run (const ValisePipeline *pipeline,
                      gpointer data,
                      GCancellable *cancellable,
                      GError **error)
 {
   g_autoptr (GCancellable) inner = g_cancellable_new ();
-  Pipeline self = { .produce = produce, .data = data, .cancellable = inner };
+  Run run = { .pipeline = pipeline, .data = data, .cancellable = inner };
   g_autoptr (GError) failure = NULL;
-  GThread *helper;
+  GThread *producer, *preparer;
   gulong handler;
-  gpointer thing;
 
-  g_mutex_init (&self.lock);
-  g_cond_init (&self.changed);
-  g_queue_init (&self.waiting);
-  helper = g_thread_new ("valise-pipeline", run_helper, &self);
+  g_mutex_init (&run.lock);
+  g_cond_init (&run.changed);
+  run.produced = (Channel){ .run = &run, .waiting = G_QUEUE_INIT };
+  run.prepared = (Channel){ .run = &run, .waiting = G_QUEUE_INIT };
+  producer = g_thread_new ("valise-produce", run_producer, &run);
+  preparer = g_thread_new ("valise-prepare", run_preparer, &run);
   handler = cancellable != NULL
-                ? g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled_cb), &self, NULL)
+                ? g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled_cb), &run, NULL)
                 : 0;
-  while (!g_cancellable_set_error_if_cancelled (cancellable, &failure)
-         && (thing = take (&self)) != NULL && consume (thing, data, &failure))
-    ;
-  stop (&self);
-  g_thread_join (helper);
+  consume_all (&run, cancellable, &failure);
+  stop (&run);
+  g_thread_join (producer);
+  g_thread_join (preparer);
   g_cancellable_disconnect (cancellable, handler);
 
-  g_queue_clear_full (&self.waiting, free_thing);
-  g_mutex_clear (&self.lock);
-  g_cond_clear (&self.changed);
-  if (failure == NULL)
-    failure = g_steal_pointer (&self.error);
-  g_clear_error (&self.error);
+  channel_clear (&run.produced, pipeline->free_produced);
+  channel_clear (&run.prepared, pipeline->free_prepared);
+  g_mutex_clear (&run.lock);
+  g_cond_clear (&run.changed);
   if (failure == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&failure));
