@@ -280,13 +280,29 @@ add_drafts_and_junk (ValiseDemoSample *self)
     }
 }
 
+/* A pump that writes. */
+static void
+add_reading (ValiseDemoSample *self, guint number)
+{
+  g_autofree char *subject = g_strdup_printf ("Reading %u", number);
+  g_autofree char *date = valise_demo_sample_time (self, -(int)(number % 300), 1, number % 60);
+  JsonObject *mail = start_mail (
+      self, valise_demo_make ("name:s", "Pump station", "address:s", "pump@harbour.example", NULL),
+      subject, date);
+
+  set_text (mail, "The pump is well.\n");
+  json_object_set_boolean_member (mail, "isSeen", TRUE);
+  valise_demo_sample_file (self, "Projects/2025", mail);
+}
+
 /**
  * valise_demo_sample_mails:
  * @self: the sample account in the making
  * @conversations: how many; each has about two and a half mails
+ * @count: how many mails there are to be at least, all in all
  */
 void
-valise_demo_sample_mails (ValiseDemoSample *self, guint conversations)
+valise_demo_sample_mails (ValiseDemoSample *self, guint conversations, guint count)
 {
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     for (guint n = 0; n < conversations * places[i].share / 100; n++)
@@ -297,4 +313,6 @@ valise_demo_sample_mails (ValiseDemoSample *self, guint conversations)
     add_newsletter (self, i);
   add_letters (self);
   add_drafts_and_junk (self);
+  for (guint i = g_hash_table_size (self->mailbox->items); i < count; i++)
+    add_reading (self, i);
 }

@@ -43,11 +43,11 @@ void valise_demo_sample_attach (
     ValiseDemoSample *self, JsonObject *data, const char *name, const char *type, GBytes *bytes);
 
 /* One file a kind */
-void valise_demo_sample_mails (ValiseDemoSample *self, guint conversations);
-void valise_demo_sample_events (ValiseDemoSample *self, guint more);
-void valise_demo_sample_contacts (ValiseDemoSample *self, guint more);
-void valise_demo_sample_tasks (ValiseDemoSample *self, guint more);
-void valise_demo_sample_notes (ValiseDemoSample *self, guint more);
+void valise_demo_sample_mails (ValiseDemoSample *self, guint conversations, guint count);
+void valise_demo_sample_events (ValiseDemoSample *self, guint count);
+void valise_demo_sample_contacts (ValiseDemoSample *self, guint count);
+void valise_demo_sample_tasks (ValiseDemoSample *self, guint count);
+void valise_demo_sample_notes (ValiseDemoSample *self, guint count);
 
 /* sample-texts.c */
 extern const char *const valise_demo_subjects[];

@@ -242,7 +242,11 @@ fill (ValiseDemoSample *self, gboolean big)
 {
   add_folders (self->mailbox, more, G_N_ELEMENTS (more));
   add_foreign_folders (self->mailbox);
-  valise_demo_sample_mails (self, big ? 700 : 110);
+  valise_demo_sample_mails (self, big ? 640 : 110, big ? 2000 : 0);
+  valise_demo_sample_events (self, big ? 1000 : 60);
+  valise_demo_sample_contacts (self, big ? 1000 : 30);
+  valise_demo_sample_tasks (self, big ? 500 : 12);
+  valise_demo_sample_notes (self, big ? 200 : 10);
 }
 
 /**
