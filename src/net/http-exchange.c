@@ -138,6 +138,8 @@ judge (ValiseExchange *self, gboolean *again, GCancellable *cancellable, GError 
 {
   SoupMessageHeaders *headers = soup_message_get_response_headers (self->message);
   guint status = soup_message_get_status (self->message);
+  /* To a browser only POST turns into a GET by these (RFC 9110 sections 15.4.2 to 15.4.4). */
+  gboolean keeps = g_strcmp0 (self->request->method, "POST") != 0;
   gboolean get = self->request->body == NULL;
 
   *again = TRUE;
@@ -151,16 +153,22 @@ judge (ValiseExchange *self, gboolean *again, GCancellable *cancellable, GError 
         return TRUE;
       break;
     case SOUP_STATUS_FORBIDDEN:
-      break;
+      if (!self->request->judges_forbidden)
+        break;
+      *again = FALSE;
+      return TRUE;
     case VALISE_HTTP_TOO_MANY_REQUESTS:
     case SOUP_STATUS_SERVICE_UNAVAILABLE:
       return wait_for_server (self, cancellable, error);
     case SOUP_STATUS_MOVED_PERMANENTLY:
     case SOUP_STATUS_FOUND:
+      if (keeps)
+        return redirect (self, error);
+      break; /* a browser would turn it into a GET: not what was asked for */
     case SOUP_STATUS_SEE_OTHER:
       if (get)
         return redirect (self, error);
-      break; /* a browser would turn it into a GET: not what was asked for */
+      break;
     case SOUP_STATUS_TEMPORARY_REDIRECT:
     case SOUP_STATUS_PERMANENT_REDIRECT:
       return redirect (self, error);

@@ -170,6 +170,7 @@ read_response (ValiseExchange *exchange,
     max = MIN (max, MAX_ERROR_BYTES);
   response->url = g_uri_to_string (exchange->uri);
   response->content_type = g_strdup (soup_message_headers_get_content_type (headers, NULL));
+  response->etag = g_strdup (soup_message_headers_get_one (headers, "ETag"));
   response->body = read_all (stream, (gsize)CLAMP (announced, 0, G_MAXINT32), max, cancellable,
                              &failure);
   if (response->body == NULL)
@@ -191,7 +192,7 @@ read_response (ValiseExchange *exchange,
  * Sends @request and reads the whole answer.
  *
  * Returns: (transfer full) (nullable): the answer, whose status may be any but those that are
- *   dealt with here: 401 and 403, redirects, 429 and 503
+ *   dealt with here: 401, 403 unless @request judges it, redirects, 429 and 503
  */
 ValiseHttpResponse *
 valise_http_send (ValiseHttp *self,
@@ -337,6 +338,7 @@ valise_http_response_free (ValiseHttpResponse *response)
     return;
   g_free (response->url);
   g_free (response->content_type);
+  g_free (response->etag);
   g_clear_pointer (&response->body, g_bytes_unref);
   g_free (response);
 }

@@ -18,6 +18,7 @@ typedef struct
   const char *const *headers; /* nullable: further names and values in turns, NULL at the end */
   gsize max_bytes;            /* of the answer, unpacked; 0: 64 MiB */
   gboolean repeatable;        /* does no harm when it is done twice: may be sent again */
+  gboolean judges_forbidden;  /* 403 is about what is asked for, and no refusal to sign in */
 } ValiseHttpRequest;
 
 typedef struct
@@ -25,6 +26,7 @@ typedef struct
   guint status;
   char *url;          /* where the answer came from, after redirects */
   char *content_type; /* nullable */
+  char *etag;         /* nullable: as it was sent */
   GBytes *body;
 } ValiseHttpResponse;
 
