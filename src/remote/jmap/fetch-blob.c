@@ -12,7 +12,7 @@
 
 #include "format/mail-summary.h"
 #include "net/json.h"
-#include "remote/jmap/pipeline.h"
+#include "remote/pipeline.h"
 #include "remote/jmap/request.h"
 
 #define BATCH_BYTES (2 * 1024 * 1024) /* of messages; base64 is a third more */

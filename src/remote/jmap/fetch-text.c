@@ -9,7 +9,7 @@
 
 #include "net/json.h"
 #include "remote/jmap/email.h"
-#include "remote/jmap/pipeline.h"
+#include "remote/pipeline.h"
 #include "remote/jmap/request.h"
 
 #define BATCH 100

@@ -10,7 +10,7 @@
 
 #include "net/json.h"
 #include "remote/jmap/email.h"
-#include "remote/jmap/pipeline.h"
+#include "remote/pipeline.h"
 #include "remote/jmap/query.h"
 #include "remote/jmap/request.h"
 

@@ -5,7 +5,7 @@
  * prepare, the caller consumes, and one thing waits in between at most, so that memory stays small
  * however long it takes. */
 
-#include "remote/jmap/pipeline.h"
+#include "remote/pipeline.h"
 
 #define MAX_WAITING 1
 
