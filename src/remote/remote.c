@@ -165,6 +165,7 @@ valise_remote_changes_free (ValiseRemoteChanges *changes)
   if (changes == NULL)
     return;
   g_ptr_array_unref (changes->items);
+  g_clear_pointer (&changes->relist, g_ptr_array_unref);
   g_free (changes->token);
   g_free (changes);
 }

@@ -54,7 +54,9 @@ typedef struct
 /* One page of changes. */
 typedef struct
 {
-  GPtrArray *items;         /* (element-type ValiseRemoteItem), at most one for each id */
+  GPtrArray *items;  /* (element-type ValiseRemoteItem), at most one for each id */
+  GPtrArray *relist; /* nullable (element-type utf8): ids of folders of which the server cannot tell
+                        what changed: once this page is applied, list them again */
   gboolean folders_changed; /* the tree is not what folders() last told: ask it before the items */
   char *token;              /* everything up to here is known once this page is applied */
   gboolean more;            /* ask again with that token */
@@ -134,6 +136,7 @@ typedef struct
   const char *revision;   /* with DONE: its revision now; nullable */
   gboolean other_content; /* with DONE of a repeated submission: what had gone out is not the
                            * content of this edit; id and revision are those of what is there */
+  gboolean altered;       /* with DONE: the server may not have taken it as it was; changes tells */
   const GError *failure;
 } ValiseOutcome;
 

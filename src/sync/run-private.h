@@ -39,6 +39,7 @@ gboolean valise_run_pull (ValiseRun *run, ValiseEndpoint *endpoint, GError **err
 typedef struct
 {
   guint changed; /* edits whose guard failed: pull and reconcile, then push again */
+  guint altered; /* edits that the server may not have taken as they were: pull what it made */
   guint sent;
 } ValisePushResult;
 

@@ -30,13 +30,43 @@ adopt_token (ValiseService *service, const char *token)
   service->token = g_strdup (token);
 }
 
+/* Has a folder listed again, without losing anything of it. */
+static gboolean
+list_again (ValiseRun *run, ValiseFolder *folder, GError **error)
+{
+  if (!folder->listed)
+    return TRUE;
+  folder->listed = FALSE;
+  return valise_folders_save (run->store, folder, error);
+}
+
+/* The server cannot tell what changed in some folders. */
+static gboolean
+list_again_told (ValiseRun *run, ValiseEndpoint *endpoint, GPtrArray *ids, GError **error)
+{
+  for (guint i = 0; i < ids->len; i++)
+    {
+      const ValiseFolder *known = valise_run_folder_by_remote_id (run, endpoint->service->id,
+                                                                  ids->pdata[i]);
+      g_autoptr (ValiseFolder) folder = NULL;
+
+      if (known == NULL)
+        continue;
+      folder = valise_folders_get (run->store, known->id, error);
+      if (folder == NULL || !list_again (run, folder, error))
+        return FALSE;
+    }
+  run->restarts += ids->len > 0;
+  return TRUE;
+}
+
 /* Present items come before removals: a draft that was replaced is a new version of the removed
  * one, and a message that changed folders is no removal. */
 static gboolean
 apply_page (ValiseRun *run,
             ValiseEndpoint *endpoint,
             GPtrArray *incoming,
-            const char *token,
+            const ValiseRemoteChanges *page,
             GError **error)
 {
   g_autoptr (ValiseTransaction) transaction = valise_store_begin (run->store, error);
@@ -51,10 +81,11 @@ apply_page (ValiseRun *run,
         if (one->remote->gone == (pass == 1) && !valise_apply (run, endpoint->service, one, error))
           return FALSE;
       }
-  if (!store_token (run, endpoint->service, token, error)
+  if ((page->relist != NULL && !list_again_told (run, endpoint, page->relist, error))
+      || !store_token (run, endpoint->service, page->token, error)
       || !valise_transaction_commit (&transaction, error))
     return FALSE;
-  adopt_token (endpoint->service, token);
+  adopt_token (endpoint->service, page->token);
   return TRUE;
 }
 
@@ -84,6 +115,13 @@ add_items (GPtrArray *all, GHashTable *places, GPtrArray *page)
     }
 }
 
+static void
+add_ids (GPtrArray *all, GPtrArray *ids)
+{
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    g_ptr_array_add (all, g_strdup (ids->pdata[i]));
+}
+
 /* Returns: (transfer full) (nullable): what changed since the token, as if it were one page */
 static ValiseRemoteChanges *
 gather (ValiseRun *run, ValiseEndpoint *endpoint, GError **error)
@@ -92,6 +130,7 @@ gather (ValiseRun *run, ValiseEndpoint *endpoint, GError **error)
   g_autoptr (ValiseRemoteChanges) all = g_new0 (ValiseRemoteChanges, 1);
 
   all->items = g_ptr_array_new_with_free_func ((GDestroyNotify)valise_remote_item_free);
+  all->relist = g_ptr_array_new_with_free_func (g_free);
   all->token = g_strdup (endpoint->service->token);
   all->more = TRUE;
   while (all->more && all->items->len < GATHER_ITEMS)
@@ -102,6 +141,7 @@ gather (ValiseRun *run, ValiseEndpoint *endpoint, GError **error)
       if (page == NULL)
         return NULL;
       add_items (all->items, places, page->items);
+      add_ids (all->relist, page->relist);
       all->folders_changed |= page->folders_changed;
       all->more = page->more;
       g_free (all->token);
@@ -121,7 +161,7 @@ pull_page (ValiseRun *run, ValiseEndpoint *endpoint, ValiseRemoteChanges *page, 
     return TRUE;
   valise_meter_grow (run->meter, page->items->len);
   incoming = valise_incoming_prepare (run, endpoint, page->items, error);
-  if (incoming == NULL || !apply_page (run, endpoint, incoming, page->token, error))
+  if (incoming == NULL || !apply_page (run, endpoint, incoming, page, error))
     return FALSE;
   valise_meter_add (run->meter, page->items->len, 0);
   return TRUE;
@@ -141,15 +181,8 @@ start_over (ValiseRun *run, ValiseEndpoint *endpoint, const char *token, GError 
   if (folders == NULL)
     return FALSE;
   for (guint i = 0; i < folders->len; i++)
-    {
-      ValiseFolder *folder = folders->pdata[i];
-
-      if (!folder->listed)
-        continue;
-      folder->listed = FALSE;
-      if (!valise_folders_save (run->store, folder, error))
-        return FALSE;
-    }
+    if (!list_again (run, folders->pdata[i], error))
+      return FALSE;
   if (!store_token (run, endpoint->service, token, error)
       || !valise_transaction_commit (&transaction, error))
     return FALSE;

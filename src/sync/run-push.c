@@ -157,6 +157,7 @@ settle (Push *push, GPtrArray *batch, gboolean last_round, GError **error)
         continue;
       if (!valise_sending_settle (push->run, push->endpoint->service, sending, last_round, error))
         return FALSE;
+      push->result->altered += sending->altered;
       if (sending->type == VALISE_OUTCOME_DONE)
         push->result->sent++;
       else if (sending->type == VALISE_OUTCOME_CHANGED || sending->type == VALISE_OUTCOME_GONE)

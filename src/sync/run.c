@@ -105,7 +105,7 @@ valise_run_problem (ValiseRun *run, const char *what, const GError *error)
 }
 
 /* Sends what is due; what changed on the server meanwhile is pulled and reconciled, then sent
- * again. */
+ * again. What the server made of what was sent is pulled as well. */
 static gboolean
 push_rounds (ValiseRun *run, ValiseEndpoint *endpoint, GError **error)
 {
@@ -115,11 +115,11 @@ push_rounds (ValiseRun *run, ValiseEndpoint *endpoint, GError **error)
 
       if (!valise_run_push (run, endpoint, round == PUSH_ROUNDS, &result, error))
         return FALSE;
-      if (result.changed == 0)
-        return TRUE;
-      if (round < PUSH_ROUNDS
+      if ((result.altered > 0 || (result.changed > 0 && round < PUSH_ROUNDS))
           && (!valise_run_pull (run, endpoint, error) || !valise_run_list (run, endpoint, error)))
         return FALSE;
+      if (result.changed == 0)
+        return TRUE;
     }
   return TRUE;
 }

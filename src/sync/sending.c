@@ -228,6 +228,7 @@ valise_sending_take_outcome (ValiseSending *sending, const ValiseOutcome *outcom
 {
   sending->answered = TRUE;
   sending->type = outcome->type;
+  sending->altered = outcome->type == VALISE_OUTCOME_DONE && outcome->altered;
   sending->id = g_strdup (outcome->id);
   sending->revision = g_strdup (outcome->revision);
   sending->other_content = outcome->other_content;

@@ -14,6 +14,7 @@ typedef struct
   GStrv recipients;       /* nullable: of a message with Bcc */
   char *flags;            /* what the server is to have */
   gint64 folder;          /* where the server is to have it; 0: removed */
+  gboolean altered;       /* with DONE: the server may not have taken it as it was */
   gboolean answered;
   ValiseOutcomeType type;
   char *id;               /* nullable */
