@@ -8,6 +8,7 @@
 
 #include "engine/secrets.h"
 #include "net/credentials.h"
+#include "remote/dav/remote-dav.h"
 #include "remote/jmap/remote-jmap.h"
 
 /* What a driver needs for signing in; lives as long as the driver. */
@@ -59,6 +60,10 @@ make_remote (const ValiseAccount *account,
     return valise_remote_jmap_new (service->url, account->user, account->allow_plain_http,
                                    service->memo, get_password, login_new (account, password),
                                    login_free);
+  if (g_str_equal (service->protocol, "caldav") || g_str_equal (service->protocol, "carddav"))
+    return valise_remote_dav_new (service->protocol, service->url, account->user,
+                                  account->allow_plain_http, service->memo, get_password,
+                                  login_new (account, password), login_free);
   valise_fail (error, VALISE_ERROR_PROTOCOL, VALISE_SCOPE_SERVICE, VALISE_REMEDY_NEVER,
                _ ("This Valise does not speak %s."), service->protocol);
   return NULL;
