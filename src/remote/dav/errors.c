@@ -94,11 +94,13 @@ valise_dav_error_get_condition (const ValiseHttpResponse *response)
   g_autoptr (ValiseXml) xml = g_bytes_get_size (response->body) > 0
                                   ? valise_xml_parse (response->body, NULL)
                                   : NULL;
-  const ValiseXmlNode *root = valise_xml_root (xml);
-  const ValiseXmlNode *condition = valise_xml_is (root, "DAV:", "error")
-                                       ? valise_xml_child (root, NULL, NULL)
-                                       : NULL;
+  const ValiseXmlNode *error = valise_xml_root (xml);
+  const ValiseXmlNode *condition;
 
+  /* Xandikos answers a PUT with a multistatus, whose one response has the error in it. */
+  if (valise_xml_is (error, "DAV:", "multistatus"))
+    error = valise_xml_child (valise_xml_child (error, "DAV:", "response"), "DAV:", "error");
+  condition = valise_xml_is (error, "DAV:", "error") ? valise_xml_child (error, NULL, NULL) : NULL;
   return condition != NULL ? g_strdup (valise_xml_name (condition)) : NULL;
 }
 
