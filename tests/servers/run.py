@@ -31,6 +31,7 @@ class TapResult(unittest.TestResult):
         self.number = 0
         self.good = True
         self.seconds = seconds
+        self.started = time.monotonic()  # a class may fail before its first test
 
     def startTest(self, test):
         super().startTest(test)
