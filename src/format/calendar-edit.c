@@ -32,23 +32,12 @@ fail (GError **error, const char *format, ...)
 static void
 set_categories (ValiseComponent *component, const char *value)
 {
-  g_auto (GStrv) words = g_strsplit (value != NULL ? value : "", ",", -1);
-  g_autoptr (GString) joined = g_string_new (NULL);
+  g_autofree char *joined = valise_line_join_words (value);
   ValiseLine *line = valise_component_find (component, "CATEGORIES");
 
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      g_autofree char *escaped = valise_line_escape (g_strstrip (words[i]));
-
-      if (*escaped != '\0')
-        g_string_append_printf (joined, "%s%s", joined->len > 0 ? "," : "", escaped);
-    }
-  if (joined->len == 0)
-    {
-      valise_component_remove_all (component, "CATEGORIES");
-      return;
-    }
-  valise_component_set_value (component, "CATEGORIES", joined->str);
+  valise_component_set_value (component, "CATEGORIES", joined);
+  if (joined == NULL)
+    return;
   for (guint i = component->lines->len; line != NULL && i-- > 0;)
     {
       ValiseLine *other = g_ptr_array_index (component->lines, i);

@@ -42,22 +42,6 @@ set_part (ValiseComponent *card, const char *name, guint index, const char *valu
     valise_component_set_value (card, name, NULL);
 }
 
-static void
-set_categories (ValiseComponent *card, const char *value)
-{
-  g_auto (GStrv) words = g_strsplit (value != NULL ? value : "", ",", -1);
-  g_autoptr (GString) joined = g_string_new (NULL);
-
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      g_autofree char *escaped = valise_line_escape (g_strstrip (words[i]));
-
-      if (*escaped != '\0')
-        g_string_append_printf (joined, "%s%s", joined->len > 0 ? "," : "", escaped);
-    }
-  valise_component_set_value (card, "CATEGORIES", joined->len > 0 ? joined->str : NULL);
-}
-
 static gboolean
 is_type (const char *word)
 {
@@ -263,7 +247,11 @@ apply (ValiseComponent *card, const ValiseFieldEdit *edit, GError **error)
   else if (g_str_equal (edit->field, "department"))
     set_part (card, "ORG", 1, value);
   else if (g_str_equal (edit->field, "categories"))
-    set_categories (card, value);
+    {
+      g_autofree char *categories = valise_line_join_words (value);
+
+      valise_component_set_value (card, "CATEGORIES", categories);
+    }
   else if (g_str_equal (edit->field, "birthday"))
     return set_date (card, "BDAY", value, error);
   else

@@ -45,6 +45,7 @@ void valise_line_set_text (ValiseLine *line, const char *text);
 char *valise_line_escape (const char *text);
 char *valise_line_unescape (const char *value, gsize length);
 GStrv valise_line_split (const char *value, char separator);
+char *valise_line_join_words (const char *words);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ValiseLine, valise_line_free)
 

@@ -31,6 +31,7 @@
  *   calendar-view  what a reader sees of one; calendar-text: in words, and in lists
  *   calendar-edit, contact-edit  setting one field and leaving the rest
  *   calendar-equal, contact-equal, canonical  do two say the same
+ *   note-mail      notes as messages, as mail servers keep them
  *   recurrence     when they are; recurrence-rule and -expand: by which rule
  *   zone, civil    time zones, and dates as numbers
  *   vcard          contacts; contact-view and contact-text: what a reader sees of one

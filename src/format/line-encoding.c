@@ -232,3 +232,25 @@ valise_line_split (const char *value, char separator)
         }
     }
 }
+
+/**
+ * valise_line_join_words:
+ * @words: (nullable): words as a user writes them, separated by commas
+ *
+ * Returns: (transfer full) (nullable): the value of CATEGORIES; %NULL where there is no word
+ */
+char *
+valise_line_join_words (const char *words)
+{
+  g_auto (GStrv) split = g_strsplit (words != NULL ? words : "", ",", -1);
+  g_autoptr (GString) joined = g_string_new (NULL);
+
+  for (guint i = 0; split[i] != NULL; i++)
+    {
+      g_autofree char *escaped = valise_line_escape (g_strstrip (split[i]));
+
+      if (*escaped != '\0')
+        g_string_append_printf (joined, "%s%s", joined->len > 0 ? "," : "", escaped);
+    }
+  return joined->len > 0 ? g_strdup (joined->str) : NULL;
+}
