@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # Installs what is needed, builds twice (warnings are errors; then with ASan and UBSan), runs all
-# tests in both, and ends with the line "N passed, N failed, N skipped". Arguments go to
-# `meson test`: sh tests/run.sh --suite unit
+# tests in both, fuzzes the readers of what strangers write for a minute each, and ends with the
+# line "N passed, N failed, N skipped". Arguments go to `meson test`, and nothing is fuzzed then:
+# sh tests/run.sh --suite unit
 #
 # With CI=true a test that was skipped because a server is missing counts as failed.
 
@@ -75,7 +76,14 @@ else
   failed=1
 fi
 
+fuzz=0
+if [ $# -eq 0 ]; then
+  step 'Fuzzing'
+  sh tests/fuzz.sh 60 || fuzz=$?
+  [ "$fuzz" -eq 0 ] || failed=1
+fi
+
 step 'Summary'
-/usr/bin/python3 tests/summarise.py --also "style:$style" \
+/usr/bin/python3 tests/summarise.py --also "style:$style" --also "fuzz:$fuzz" \
   _build/meson-logs/testlog.json _build-asan/meson-logs/testlog.json || failed=1
 exit "$failed"
