@@ -190,7 +190,8 @@ write_new (const Note *note, const char *from)
   GString *out = g_string_new (NULL);
   g_autofree char *created = format_date (note->created);
 
-  valise_mail_header_append_date (out, note->date, 0);
+  if (note->date != 0)
+    valise_mail_header_append_date (out, note->date, 0);
   valise_mail_header_append_addresses (out, "From", from);
   valise_mail_header_append_text (out, "Subject", note->title);
   valise_mail_header_append_ids (out, "Message-ID", note->message_id);
@@ -266,7 +267,7 @@ write_again (const Note *note, GBytes *previous)
 {
   g_autoptr (ValiseMailParts) parts = valise_mail_parts_read (previous);
   GMimeObject *message = GMIME_OBJECT (parts->message);
-  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (note->date);
+  g_autoptr (GDateTime) date = note->date != 0 ? g_date_time_new_from_unix_utc (note->date) : NULL;
   g_autofree char *old_text = read_text (parts);
   g_autofree char *old_uid = read_uid (parts);
 
@@ -276,6 +277,7 @@ write_again (const Note *note, GBytes *previous)
   g_mime_message_set_message_id (parts->message, note->message_id);
   if (date != NULL)
     g_mime_message_set_date (parts->message, date);
+  g_mime_object_set_header (message, VALISE_NOTE_TYPE_FIELD, VALISE_NOTE_TYPE, "utf-8");
   if (!g_str_equal (old_uid, note->uid)
       || g_mime_object_get_header (message, VALISE_NOTE_UID_FIELD) == NULL)
     g_mime_object_set_header (message, VALISE_NOTE_UID_FIELD, note->uid, "utf-8");

@@ -44,6 +44,7 @@ valise_jmap_free (ValiseJmap *self)
   g_free (self->user);
   g_free (self->session_state);
   g_free (self->email_state);
+  g_free (self->notes);
   g_free (self->mailbox_state);
   g_mutex_clear (&self->lock);
   g_free (self);
@@ -137,8 +138,8 @@ valise_jmap_set_outdated (ValiseJmap *self)
  * @self: a client without a session
  * @memo: (nullable): what valise_jmap_get_memo() gave
  *
- * Takes the session from @memo. One that is damaged, or of another server, is no error: the session
- * is then read from the server.
+ * Takes the session and the mailbox of notes from @memo. One that is damaged, or of another server,
+ * is no error: the session is then read from the server.
  */
 void
 valise_jmap_load_memo (ValiseJmap *self, const char *memo)
@@ -157,6 +158,8 @@ valise_jmap_load_memo (ValiseJmap *self, const char *memo)
     return;
   self->session = g_steal_pointer (&session);
   self->session_state = g_strdup (valise_json_string (object, "sessionState"));
+  self->notes = g_strdup (valise_json_string (object, "notes"));
+  self->tree_known = json_object_has_member (object, "notes");
   valise_http_set_sign_in (self->http, valise_json_bool (object, "bearer", FALSE)
                                            ? VALISE_SIGN_IN_BEARER
                                            : VALISE_SIGN_IN_BASIC);
@@ -182,6 +185,10 @@ valise_jmap_get_memo (ValiseJmap *self)
                                   valise_http_get_sign_in (self->http) == VALISE_SIGN_IN_BEARER);
   if (self->session_state != NULL)
     json_object_set_string_member (memo, "sessionState", self->session_state);
+  if (self->notes != NULL)
+    json_object_set_string_member (memo, "notes", self->notes);
+  else if (self->tree_known)
+    json_object_set_null_member (memo, "notes");
   json_object_set_object_member (memo, "session", json_object_ref (self->session->object));
   return valise_json_print (memo);
 }

@@ -20,6 +20,8 @@ typedef struct
 
   char *email_state;   /* nullable: what changes() told last, so that an echo can be known */
   char *mailbox_state; /* nullable: the same; or what folders() told */
+  char *notes;         /* nullable: the mailbox of notes (notes.c), where @tree_known */
+  gboolean tree_known; /* the tree was asked for, by this client or one before it */
   guint rounds;        /* of changes() with more to come, one after the other */
 } ValiseJmap;
 

@@ -10,6 +10,8 @@
  *   push      push.c sorts the edits; push-patch.c, push-create.c, push-replace.c, push-submit.c
  *   wait      wait.c, event-stream.c
  *
+ * Over them: notes.c and notes-push.c, which make the mailbox "Notes" a folder of notes.
+ *
  * Below them: request.c makes requests of several calls, errors.c says what errors mean, email.c
  * turns an Email object into an item, pipeline.c lets server and caller work at the same time.
  *
@@ -18,7 +20,7 @@
 
 #include "remote/jmap/remote-jmap.h"
 
-#include "remote/jmap/verbs.h"
+#include "remote/jmap/notes.h"
 
 struct _ValiseRemoteJmap
 {
@@ -57,7 +59,7 @@ remote_folders (ValiseRemote *remote, GCancellable *cancellable, GError **error)
 {
   ValiseJmap *jmap = opened (remote, cancellable, error);
 
-  return jmap != NULL ? valise_jmap_folders (jmap, cancellable, error) : NULL;
+  return jmap != NULL ? valise_notes_folders (jmap, cancellable, error) : NULL;
 }
 
 static ValiseRemoteChanges *
@@ -65,7 +67,7 @@ remote_changes (ValiseRemote *remote, const char *token, GCancellable *cancellab
 {
   ValiseJmap *jmap = opened (remote, cancellable, error);
 
-  return jmap != NULL ? valise_jmap_changes (jmap, token, cancellable, error) : NULL;
+  return jmap != NULL ? valise_notes_changes (jmap, token, cancellable, error) : NULL;
 }
 
 static gboolean
@@ -81,7 +83,7 @@ remote_list (ValiseRemote *remote,
   ValiseJmap *jmap = opened (remote, cancellable, error);
 
   return jmap != NULL
-         && valise_jmap_list (jmap, folder, depth, known, page, data, cancellable, error);
+         && valise_notes_list (jmap, folder, depth, known, page, data, cancellable, error);
 }
 
 static gboolean
@@ -94,7 +96,7 @@ remote_fetch (ValiseRemote *remote,
 {
   ValiseJmap *jmap = opened (remote, cancellable, error);
 
-  return jmap != NULL && valise_jmap_fetch (jmap, fetches, sink, data, cancellable, error);
+  return jmap != NULL && valise_notes_fetch (jmap, fetches, sink, data, cancellable, error);
 }
 
 static gboolean
@@ -107,7 +109,7 @@ remote_push (ValiseRemote *remote,
 {
   ValiseJmap *jmap = opened (remote, cancellable, error);
 
-  return jmap != NULL && valise_jmap_push (jmap, edits, sink, data, cancellable, error);
+  return jmap != NULL && valise_notes_push (jmap, edits, sink, data, cancellable, error);
 }
 
 static ValiseWait

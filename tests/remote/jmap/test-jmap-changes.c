@@ -42,10 +42,14 @@ ask (const Answers *answers, int *requests, GError **error)
 {
   Script script = { .func = say, .data = (gpointer)answers };
   g_autoptr (ValiseRemote) remote = NULL;
+  g_autoptr (GPtrArray) tree = NULL;
   ValiseRemoteChanges *changes;
 
   script_start (&script);
   remote = script_remote (&script);
+  tree = valise_remote_folders (remote, NULL, NULL);
+  g_assert_nonnull (tree);
+  script.requests = 0;
   changes = valise_remote_changes (remote, TOKEN, NULL, error);
   if (requests != NULL)
     *requests = script.requests;
