@@ -106,6 +106,13 @@ valise_application_actions_init (ValiseApplication *self)
     { "app.quit", { "<Primary>q", NULL } },
     { "win.close", { "<Primary>w", NULL } },
     { "win.folder-properties", { "<Alt>Return", NULL } },
+    { "win.search", { "<Primary>f", NULL } },
+    { "win.undo", { "<Primary>z", NULL } },
+    { "win.mark-read", { "<Primary>i", NULL } },
+    { "win.mark-unread", { "<Primary>u", NULL } },
+    { "win.flag", { "<Primary>d", NULL } },
+    { "win.move", { "<Primary><Shift>m", NULL } },
+    { "win.show-help-overlay", { "F1", "<Primary>question", NULL } },
   };
   ValiseEngine *engine = valise_application_get_engine (self);
 

@@ -8,6 +8,7 @@
 
 #include "context-menu.h"
 #include "folder-rows.h"
+#include "item-drag.h"
 #include "throttle.h"
 
 /* While a run counts folders up, they are read again no more often than this. */
@@ -34,6 +35,7 @@ struct _ValiseFolderTree
 enum
 {
   FOLDER_SELECTED,
+  ITEMS_DROPPED,
   N_SIGNALS,
 };
 
@@ -110,6 +112,74 @@ on_folders_changed_cb (ValiseFolderTree *self)
   valise_throttle_poke (self->update);
 }
 
+/* Items that are dropped on a folder */
+
+/* The folder below the pointer, 0 for none; and its row. */
+static gint64
+folder_at (ValiseFolderTree *self, int x, int y, GtkTreePath **path)
+{
+  gint64 folder = 0;
+  GtkTreeIter iter;
+
+  if (gtk_tree_view_get_dest_row_at_pos (self->view, x, y, path, NULL)
+      && gtk_tree_model_get_iter (GTK_TREE_MODEL (self->rows), &iter, *path))
+    gtk_tree_model_get (GTK_TREE_MODEL (self->rows), &iter, VALISE_FOLDER_COLUMN_ID, &folder, -1);
+  return folder;
+}
+
+static gboolean
+on_drag_motion_cb (
+    GtkWidget *view, GdkDragContext *context, int x, int y, guint time, ValiseFolderTree *self)
+{
+  g_autoptr (GtkTreePath) path = NULL;
+  gint64 folder = folder_at (self, x, y, &path);
+
+  gtk_tree_view_set_drag_dest_row (self->view, folder != 0 ? path : NULL,
+                                   GTK_TREE_VIEW_DROP_INTO_OR_AFTER);
+  gdk_drag_status (context, folder != 0 ? GDK_ACTION_MOVE : 0, time);
+  return TRUE;
+}
+
+static gboolean
+on_drag_drop_cb (
+    GtkWidget *view, GdkDragContext *context, int x, int y, guint time, ValiseFolderTree *self)
+{
+  gtk_drag_get_data (view, context, gdk_atom_intern_static_string (VALISE_DRAG_TARGET), time);
+  return TRUE;
+}
+
+static void
+on_drag_data_received_cb (GtkWidget *view,
+                          GdkDragContext *context,
+                          int x,
+                          int y,
+                          GtkSelectionData *selection,
+                          guint info,
+                          guint time,
+                          ValiseFolderTree *self)
+{
+  g_autoptr (GtkTreePath) path = NULL;
+  g_autoptr (GArray) items = valise_item_drag_read (selection);
+  gint64 folder = folder_at (self, x, y, &path);
+
+  gtk_drag_finish (context, folder != 0 && items->len > 0, FALSE, time);
+  if (folder != 0 && items->len > 0)
+    g_signal_emit (self, signals[ITEMS_DROPPED], 0, items, folder);
+}
+
+static void
+take_drops (ValiseFolderTree *self)
+{
+  static const GtkTargetEntry targets[] = { { (char *)VALISE_DRAG_TARGET, GTK_TARGET_SAME_APP,
+                                              0 } };
+
+  gtk_drag_dest_set (GTK_WIDGET (self->view), 0, targets, G_N_ELEMENTS (targets), GDK_ACTION_MOVE);
+  g_signal_connect_object (self->view, "drag-motion", G_CALLBACK (on_drag_motion_cb), self, 0);
+  g_signal_connect_object (self->view, "drag-drop", G_CALLBACK (on_drag_drop_cb), self, 0);
+  g_signal_connect_object (self->view, "drag-data-received", G_CALLBACK (on_drag_data_received_cb),
+                           self, 0);
+}
+
 static void
 valise_folder_tree_grab_focus (GtkWidget *widget)
 {
@@ -139,6 +209,10 @@ valise_folder_tree_class_init (ValiseFolderTreeClass *class)
   signals[FOLDER_SELECTED] = g_signal_new ("folder-selected", VALISE_TYPE_FOLDER_TREE,
                                            G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                            G_TYPE_INT64);
+
+  signals[ITEMS_DROPPED] = g_signal_new ("items-dropped", VALISE_TYPE_FOLDER_TREE,
+                                         G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                         G_TYPE_ARRAY, G_TYPE_INT64);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/valise/Valise/folder-tree.ui");
   gtk_widget_class_bind_template_child (widget_class, ValiseFolderTree, column);
@@ -173,6 +247,7 @@ valise_folder_tree_init (ValiseFolderTree *self)
   self->rows = valise_folder_rows_new ();
   gtk_tree_view_set_model (self->view, GTK_TREE_MODEL (self->rows));
   valise_context_menu_attach (self->view, "folder");
+  take_drops (self);
   /* After the view has taken the row in. */
   g_signal_connect_object (self->rows, "row-inserted", G_CALLBACK (on_row_inserted_cb), self,
                            G_CONNECT_AFTER);

@@ -9,7 +9,9 @@ G_BEGIN_DECLS
 
 /* The tree of the folders.
  *
- * Signal: folder-selected (gint64 folder), 0 for none. */
+ * Signals:
+ *   folder-selected (gint64 folder)               0: none
+ *   items-dropped (GArray *items, gint64 folder)  to be moved there */
 #define VALISE_TYPE_FOLDER_TREE (valise_folder_tree_get_type ())
 G_DECLARE_FINAL_TYPE (ValiseFolderTree, valise_folder_tree, VALISE, FOLDER_TREE, GtkBin)
 

@@ -10,9 +10,13 @@ struct _ValiseItemModel
   GObject parent_instance;
 
   ValiseStore *store; /* (not owned): of the main thread */
-  gint64 folder;
+  char *data_dir;
+  ValiseListing *listing;
   int stamp;
-  GPtrArray *rows; /* (element-type ValiseItem): newest first */
+  GPtrArray *rows;      /* (element-type ValiseItem): in order */
+  GHashTable *hidden;   /* set of the ids of items that are left out */
+  GHashTable *contents; /* content id -> ValiseTaskState */
+  GHashTable *folders;  /* folder id -> ValiseFolder, as they are named in the rows */
 
   /* See item-pages.c. */
   guint wanted;      /* rows to have */
@@ -20,11 +24,14 @@ struct _ValiseItemModel
   gboolean again;    /* read everything once more after this */
   ValiseItem *read;  /* (nullable): read up to here; NULL: from the start */
   guint source;
+  GCancellable *asking; /* (nullable): a page is being read on a thread */
 };
 
 void _valise_item_model_insert (ValiseItemModel *self, guint row, ValiseItem *item);
 void _valise_item_model_replace (ValiseItemModel *self, guint row, ValiseItem *item);
 void _valise_item_model_remove (ValiseItemModel *self, guint row);
+
+void _valise_item_model_tell_loaded (ValiseItemModel *self);
 
 void _valise_item_pages_start (ValiseItemModel *self);
 void _valise_item_pages_stop (ValiseItemModel *self);

@@ -2,33 +2,31 @@
 
 /* Keeps the rows of a ValiseItemModel like the folder in the store.
  *
- * The folder is read in pages, each of which goes on after the last item of the page before, and
+ * The list is read in pages, each of which goes on after the last item of the page before, and
  * only as far as somebody scrolled. So a folder of 100,000 messages opens like one of 100. When
  * something changed, the pages that are shown are read again, one in a turn of the main loop, and
  * merged with the rows: what stays the same keeps its row, and with it the view keeps its place and
- * its selection. */
+ * its selection.
+ *
+ * A page of the plain list costs a millisecond and is read right here. Searches, filters and other
+ * orders look at many items: their pages are larger and are read on a thread, one at a time. */
 
 #include "item-model-private.h"
 
-#include "store/browse.h"
+#include "store-task.h"
 
 /* Some screens full; about a millisecond to read. */
 #define PAGE 200
 
-/* As in the list: newest first. */
-static int
-compare (const ValiseItem *a, const ValiseItem *b)
-{
-  if (a->summary.date != b->summary.date)
-    return a->summary.date > b->summary.date ? -1 : 1;
-  return a->id == b->id ? 0 : a->id > b->id ? -1 : 1;
-}
+/* Each of these costs the same, however large it is. */
+#define LARGE_PAGE 1000
 
 static gboolean
 looks_same (const ValiseItem *a, const ValiseItem *b)
 {
   return g_str_equal (a->local.flags, b->local.flags) && a->local.content == b->local.content
          && a->pending == b->pending && a->kept == b->kept && g_strcmp0 (a->error, b->error) == 0
+         && a->local.folder == b->local.folder
          && g_strcmp0 (a->summary.title, b->summary.title) == 0
          && g_strcmp0 (a->summary.from, b->summary.from) == 0
          && a->summary.has_attachment == b->summary.has_attachment;
@@ -44,12 +42,18 @@ row_after (ValiseItemModel *self, const ValiseItem *item)
     {
       guint middle = low + (high - low) / 2;
 
-      if (compare (self->rows->pdata[middle], item) <= 0)
+      if (valise_listing_compare (self->listing, self->rows->pdata[middle], item) <= 0)
         low = middle + 1;
       else
         high = middle;
     }
   return low;
+}
+
+static int
+compare_row (ValiseItemModel *self, guint row, const ValiseItem *item)
+{
+  return valise_listing_compare (self->listing, self->rows->pdata[row], item);
 }
 
 /* Makes the rows after @after like @page, up to its end; returns the row after that. */
@@ -60,11 +64,14 @@ merge (ValiseItemModel *self, const ValiseItem *after, GPtrArray *page)
 
   for (guint i = 0; i < page->len; i++)
     {
-      ValiseItem *item = g_steal_pointer (&page->pdata[i]);
+      ValiseItem *item = page->pdata[i];
 
-      while (row < self->rows->len && compare (self->rows->pdata[row], item) < 0)
+      if (g_hash_table_contains (self->hidden, &item->id))
+        continue;
+      page->pdata[i] = NULL;
+      while (row < self->rows->len && compare_row (self, row, item) < 0)
         _valise_item_model_remove (self, row);
-      if (row == self->rows->len || compare (self->rows->pdata[row], item) != 0)
+      if (row == self->rows->len || compare_row (self, row, item) != 0)
         _valise_item_model_insert (self, row, item);
       else if (!looks_same (self->rows->pdata[row], item))
         _valise_item_model_replace (self, row, item);
@@ -79,36 +86,48 @@ static void
 set_read (ValiseItemModel *self, const ValiseItem *item)
 {
   g_clear_pointer (&self->read, valise_item_free);
-  if (item == NULL)
-    return;
-  self->read = valise_item_new (item->account_id, item->kind);
-  self->read->id = item->id;
-  self->read->summary.date = item->summary.date;
+  if (item != NULL)
+    self->read = valise_item_copy (item);
 }
 
-/* Reads one page. Returns whether there is another one to read. */
+/* Returns whether there is another page to read. */
 static gboolean
-read_page (ValiseItemModel *self)
+take_page (ValiseItemModel *self, GPtrArray *page, guint limit)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) page = valise_browse_page (self->store, self->folder, self->read, PAGE,
-                                                   &error);
-  guint count, end;
+  g_autoptr (ValiseItem) last = NULL;
+  guint count = page->len, end;
 
-  if (page == NULL)
-    {
-      g_warning ("The folder cannot be read: %s", error->message);
-      return FALSE;
-    }
-  count = page->len;
+  if (count > 0)
+    last = valise_item_copy (page->pdata[count - 1]);
   end = merge (self, self->read, page);
-  self->complete = count < PAGE;
+  self->complete = count < limit;
   if (self->complete)
     while (self->rows->len > end)
       _valise_item_model_remove (self, self->rows->len - 1);
   else
-    set_read (self, self->rows->pdata[end - 1]);
-  return !self->complete && end < MAX (self->wanted, self->rows->len);
+    set_read (self, last);
+  if (!self->complete && end < MAX (self->wanted, self->rows->len))
+    return TRUE;
+  if (!self->again)
+    return FALSE;
+  self->again = FALSE;
+  set_read (self, NULL);
+  return TRUE;
+}
+
+/* Pages that are read right here */
+
+static gboolean
+read_page (ValiseItemModel *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) page = valise_listing_page (self->store, self->listing, self->read, PAGE,
+                                                    &error);
+
+  if (page != NULL)
+    return take_page (self, page, PAGE);
+  g_warning ("The folder cannot be read: %s", error->message);
+  return FALSE;
 }
 
 static gboolean
@@ -118,36 +137,101 @@ read_page_cb (gpointer data)
 
   if (read_page (self))
     return G_SOURCE_CONTINUE;
-  if (self->again)
-    {
-      self->again = FALSE;
-      set_read (self, NULL);
-      return G_SOURCE_CONTINUE;
-    }
   self->source = 0;
+  _valise_item_model_tell_loaded (self);
   return G_SOURCE_REMOVE;
+}
+
+/* Pages that are read on a thread */
+
+typedef struct
+{
+  ValiseListing *listing;
+  ValiseItem *after; /* (nullable) */
+} Question;
+
+static void
+question_free (gpointer data)
+{
+  Question *question = data;
+
+  valise_listing_free (question->listing);
+  valise_item_free (question->after);
+  g_free (question);
+}
+
+static gpointer
+read_on_thread (ValiseStore *store, gpointer data, GError **error)
+{
+  const Question *question = data;
+
+  return valise_listing_page (store, question->listing, question->after, LARGE_PAGE, error);
+}
+
+static void ask_for_page (ValiseItemModel *self);
+
+static void
+on_page_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (ValiseItemModel) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) page = valise_store_task_run_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->asking);
+  if (page == NULL)
+    g_warning ("The list cannot be read: %s", error->message);
+  else if (take_page (self, page, LARGE_PAGE))
+    {
+      ask_for_page (self);
+      return;
+    }
+  _valise_item_model_tell_loaded (self);
+}
+
+static void
+ask_for_page (ValiseItemModel *self)
+{
+  Question *question = g_new0 (Question, 1);
+
+  question->listing = valise_listing_copy (self->listing);
+  question->after = self->read != NULL ? valise_item_copy (self->read) : NULL;
+  self->asking = g_cancellable_new ();
+  valise_store_task_run_async (self->data_dir, read_on_thread, question, question_free,
+                               (GDestroyNotify)g_ptr_array_unref, self->asking, on_page_read_cb,
+                               g_object_ref (self));
 }
 
 static void
 schedule (ValiseItemModel *self)
 {
+  if (valise_item_model_is_reading (self))
+    return;
   /* After input and drawing, so that a long list never makes the window slow. */
-  if (self->source == 0)
+  if (valise_listing_is_quick (self->listing))
     self->source = g_idle_add (read_page_cb, self);
+  else
+    ask_for_page (self);
 }
 
-/* Reads the first page at once: the folder opens with its rows. */
+/* Reads the first page at once, where that costs little: the folder opens with its rows. */
 void
 _valise_item_pages_start (ValiseItemModel *self)
 {
   self->wanted = PAGE;
-  read_page (self);
+  if (valise_listing_is_quick (self->listing))
+    read_page (self);
+  else
+    schedule (self);
 }
 
 void
 _valise_item_pages_stop (ValiseItemModel *self)
 {
   g_clear_handle_id (&self->source, g_source_remove);
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
   set_read (self, NULL);
 }
 
@@ -160,7 +244,9 @@ _valise_item_pages_stop (ValiseItemModel *self)
 void
 valise_item_model_refresh (ValiseItemModel *self)
 {
-  if (self->source != 0)
+  /* They may have other names now. */
+  g_hash_table_remove_all (self->folders);
+  if (valise_item_model_is_reading (self))
     self->again = TRUE;
   else
     set_read (self, NULL);
@@ -181,7 +267,7 @@ valise_item_model_load_more (ValiseItemModel *self)
   if (self->complete)
     return;
   self->wanted = MAX (self->wanted, loaded + PAGE);
-  if (self->source == 0)
+  if (!valise_item_model_is_reading (self))
     set_read (self, loaded > 0 ? self->rows->pdata[loaded - 1] : NULL);
   schedule (self);
 }

@@ -15,6 +15,7 @@
 #include "folder-tree.h"
 #include "info-bars.h"
 #include "item-list.h"
+#include "list-actions.h"
 #include "reader.h"
 #include "status-bar.h"
 #include "throttle.h"
@@ -30,6 +31,7 @@ struct _ValiseMainWindow
   ValiseThrottle *status;
   ValiseWindowState state;
   gint64 folder; /* the open one; 0 none */
+  ValiseListActions *list_actions;
 
   ValiseAccountForm *account_form;
   ValiseFolderTree *folder_tree;
@@ -38,6 +40,7 @@ struct _ValiseMainWindow
   ValiseItemList *item_list;
   GtkPaned *list_pane;
   ValiseReader *reader;
+  GtkEntry *search;
   GtkStack *stack;
   ValiseStatusBar *status_bar;
   GtkPaned *tree_pane;
@@ -100,6 +103,7 @@ on_folder_selected_cb (ValiseFolderTree *tree, gint64 folder, ValiseMainWindow *
   GAction *properties = g_action_map_lookup_action (G_ACTION_MAP (self), "folder-properties");
 
   self->folder = folder;
+  gtk_entry_set_text (self->search, "");
   g_simple_action_set_enabled (G_SIMPLE_ACTION (properties), folder != 0);
   valise_item_list_show_folder (self->item_list, folder);
   if (folder == 0 || folder == self->state.folder)
@@ -113,12 +117,32 @@ static void
 on_item_selected_cb (ValiseItemList *list, gint64 item, ValiseMainWindow *self)
 {
   valise_reader_show_item (self->reader, item);
+  if (self->list_actions != NULL)
+    valise_list_actions_update (self->list_actions);
+}
+
+static void
+on_item_activated_cb (ValiseItemList *list, gint64 item, ValiseMainWindow *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->reader));
+}
+
+static void
+on_done_toggled_cb (ValiseItemList *list, gint64 item, ValiseMainWindow *self)
+{
+  valise_list_actions_toggle_done (self->list_actions, item);
+}
+
+static void
+on_items_dropped_cb (ValiseFolderTree *tree, GArray *items, gint64 folder, ValiseMainWindow *self)
+{
+  valise_list_actions_move (self->list_actions, items, folder);
 }
 
 static void
 on_item_shown_cb (ValiseReader *reader, gint64 item, ValiseMainWindow *self)
 {
-  valise_item_list_mark_seen (self->item_list, item);
+  valise_list_actions_mark_seen (self->list_actions, item);
 }
 
 static void
@@ -135,17 +159,47 @@ on_folder_properties_cb (GSimpleAction *action, GVariant *parameter, gpointer da
   valise_folder_properties_present (GTK_WINDOW (self), self->engine, self->folder);
 }
 
+/* Search */
+
+static void
+on_search_changed_cb (GtkSearchEntry *entry, ValiseMainWindow *self)
+{
+  const char *text = gtk_entry_get_text (GTK_ENTRY (entry));
+  g_autofree char *words = g_strstrip (g_strdup (text));
+
+  valise_item_list_search (self->item_list, *words != '\0' ? words : NULL);
+}
+
+static void
+on_search_stopped_cb (GtkSearchEntry *entry, ValiseMainWindow *self)
+{
+  gtk_entry_set_text (GTK_ENTRY (entry), "");
+  valise_item_list_search (self->item_list, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->item_list));
+}
+
+static void
+on_search_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (VALISE_MAIN_WINDOW (data)->search));
+}
+
 /* Delete is no accelerator of the window, which would take it away from text fields. */
 static gboolean
 valise_main_window_key_press_event (GtkWidget *widget, GdkEventKey *event)
 {
   ValiseMainWindow *self = VALISE_MAIN_WINDOW (widget);
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
-  gboolean plain = (event->state & gtk_accelerator_get_default_mod_mask ()) == 0;
+  guint modifiers = event->state & gtk_accelerator_get_default_mod_mask ();
+  gboolean is_delete = event->keyval == GDK_KEY_Delete || event->keyval == GDK_KEY_KP_Delete;
 
-  if (plain && (event->keyval == GDK_KEY_Delete || event->keyval == GDK_KEY_KP_Delete)
-      && focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list_pane)))
-    return valise_item_list_delete_selected (self->item_list);
+  if (is_delete && (modifiers == 0 || modifiers == GDK_SHIFT_MASK) && focus != NULL
+      && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list_pane)))
+    {
+      g_action_group_activate_action (G_ACTION_GROUP (self),
+                                      modifiers == 0 ? "delete" : "delete-permanently", NULL);
+      return GDK_EVENT_STOP;
+    }
   return GTK_WIDGET_CLASS (valise_main_window_parent_class)->key_press_event (widget, event);
 }
 
@@ -183,6 +237,7 @@ valise_main_window_dispose (GObject *object)
   ValiseMainWindow *self = VALISE_MAIN_WINDOW (object);
 
   g_clear_pointer (&self->status, valise_throttle_free);
+  g_clear_pointer (&self->list_actions, valise_list_actions_free);
   g_clear_object (&self->engine);
 
   G_OBJECT_CLASS (valise_main_window_parent_class)->dispose (object);
@@ -211,12 +266,18 @@ valise_main_window_class_init (ValiseMainWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, ValiseMainWindow, item_list);
   gtk_widget_class_bind_template_child (widget_class, ValiseMainWindow, list_pane);
   gtk_widget_class_bind_template_child (widget_class, ValiseMainWindow, reader);
+  gtk_widget_class_bind_template_child (widget_class, ValiseMainWindow, search);
   gtk_widget_class_bind_template_child (widget_class, ValiseMainWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, ValiseMainWindow, status_bar);
   gtk_widget_class_bind_template_child (widget_class, ValiseMainWindow, tree_pane);
+  gtk_widget_class_bind_template_callback (widget_class, on_done_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_folder_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_item_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_item_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_item_shown_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_items_dropped_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_stopped_cb);
 }
 
 static void
@@ -225,6 +286,7 @@ valise_main_window_init (ValiseMainWindow *self)
   static const GActionEntry entries[] = {
     { "close", on_close_cb },
     { "folder-properties", on_folder_properties_cb },
+    { "search", on_search_cb },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
@@ -250,6 +312,8 @@ valise_main_window_new (GtkApplication *application, ValiseEngine *engine)
   valise_info_bars_set_engine (self->info_bars, engine);
   valise_item_list_set_engine (self->item_list, engine);
   valise_reader_set_engine (self->reader, engine);
+  self->list_actions = valise_list_actions_new (GTK_APPLICATION_WINDOW (self), engine,
+                                                self->item_list);
   g_signal_connect_object (engine, "status-changed", G_CALLBACK (on_status_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (engine, "edit-failed", G_CALLBACK (on_edit_failed_cb), self, 0);

@@ -31,6 +31,31 @@ valise_text_short_date (gint64 date, gint64 now)
 }
 
 /**
+ * valise_text_day:
+ * @date: Unix seconds; 0 for none
+ * @now: Unix seconds
+ *
+ * Returns: (transfer full): the day, with the time of day unless it is midnight, which is what a
+ *   whole day has
+ */
+char *
+valise_text_day (gint64 date, gint64 now)
+{
+  g_autoptr (GDateTime) then = date > 0 ? g_date_time_new_from_unix_local (date) : NULL;
+  g_autoptr (GDateTime) today = g_date_time_new_from_unix_local (now);
+  gboolean this_year, whole;
+
+  if (then == NULL)
+    return g_strdup ("");
+  this_year = g_date_time_get_year (then) == g_date_time_get_year (today);
+  whole = g_date_time_get_hour (then) == 0 && g_date_time_get_minute (then) == 0;
+  /* Translators: these four are dates, see strftime(3) */
+  if (this_year)
+    return g_date_time_format (then, whole ? _ ("%a %-d %b") : _ ("%a %-d %b, %H:%M"));
+  return g_date_time_format (then, whole ? _ ("%-d %b %Y") : _ ("%-d %b %Y, %H:%M"));
+}
+
+/**
  * valise_text_long_date:
  * @date: Unix seconds; 0 for none
  *

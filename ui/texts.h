@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 /* Words for what the model has as numbers. */
 
 char *valise_text_short_date (gint64 date, gint64 now);
+char *valise_text_day (gint64 date, gint64 now);
 char *valise_text_long_date (gint64 date);
 char *valise_text_progress (const ValiseAccountStatus *account);
 char *valise_text_person (const char *from);

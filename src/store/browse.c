@@ -40,11 +40,18 @@ valise_browse_page (
   return valise_items_collect (statement, error);
 }
 
-/* Each word as a quoted string, which has no syntax but the doubled quote, and as a prefix. FTS5
+/**
+ * valise_browse_match:
+ * @text: what the user looks for
+ *
+ * Each word as a quoted string, which has no syntax but the doubled quote, and as a prefix. FTS5
  * splits a word such as "jane@example.org" itself and looks for its parts side by side; a word
- * without letters and digits counts for nothing. NULL where there are no words. */
-static char *
-make_match (const char *text)
+ * without letters and digits counts for nothing.
+ *
+ * Returns: (transfer full) (nullable): @text as FTS5 takes it; %NULL where there are no words
+ */
+char *
+valise_browse_match (const char *text)
 {
   g_autofree char *valid = g_utf8_make_valid (text, -1);
   g_auto (GStrv) words = g_strsplit_set (valid, " \t\r\n", -1);
@@ -81,7 +88,7 @@ GPtrArray *
 valise_browse_search (
     ValiseStore *store, gint64 folder_id, const char *text, guint limit, GError **error)
 {
-  g_autofree char *match = make_match (text);
+  g_autofree char *match = valise_browse_match (text);
   g_autoptr (ValiseStatement) statement = NULL;
 
   if (match == NULL)

@@ -27,6 +27,8 @@ GPtrArray *valise_items_collect (ValiseStatement *statement, GError **error);
 /* Binds where a page goes on: after @after in the order newest first, or at the start. */
 void valise_items_bind_after (ValiseStatement *statement, const ValiseItem *after);
 
+char *valise_browse_match (const char *text);
+
 /* To be the end of the SQL of valise_items_remove_in_slices(). */
 #define VALISE_ITEMS_SLICE " LIMIT 500)"
 

@@ -38,4 +38,7 @@ char *valise_folder_paths_for_new (
     ValiseStore *store, gint64 account_id, gint64 parent_id, const char *name, GError **error);
 gboolean valise_folder_paths_update (ValiseStore *store, gint64 account_id, GError **error);
 
+/* listing.c */
+int valise_listing_add_functions (sqlite3 *db);
+
 G_END_DECLS

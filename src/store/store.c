@@ -106,6 +106,9 @@ set_up (ValiseStore *store, const char *dir, GError **error)
     return valise_store_fail (store, result, error);
   sqlite3_extended_result_codes (store->db, 1);
   sqlite3_busy_timeout (store->db, BUSY_TIMEOUT_MS);
+  result = valise_listing_add_functions (store->db);
+  if (result != SQLITE_OK)
+    return valise_store_fail (store, result, error);
   return check_version (store, error) && configure (store, error)
          && valise_store_migrate (store, error);
 }

@@ -6,6 +6,9 @@
 #include "app-fixture.h"
 
 #include <glib/gstdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "engine/paths.h"
 #include "engine/status-read.h"
@@ -267,7 +270,7 @@ on_activated (GApplication *program, gpointer data)
 }
 
 static void
-run_test (gconstpointer data)
+run_program (gconstpointer data)
 {
   Run run = { .func = (AppFunc)data };
   char *argv[] = { (char *)"valise", NULL };
@@ -278,6 +281,23 @@ run_test (gconstpointer data)
   g_signal_connect_after (run.app.program, "activate", G_CALLBACK (on_activated), &run);
   g_assert_cmpint (g_application_run (G_APPLICATION (run.app.program), 1, argv), ==, 0);
   g_object_unref (run.app.program);
+}
+
+/* In a process of its own: GTK has settings and styles that no program takes back. */
+static void
+run_test (gconstpointer data)
+{
+  pid_t child = fork ();
+  int status = 0;
+
+  g_assert_cmpint (child, >=, 0);
+  if (child == 0)
+    {
+      run_program (data);
+      _exit (EXIT_SUCCESS);
+    }
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_cmpint (status, ==, 0);
 }
 
 /* Runs @func in the program, with its window open. */

@@ -72,7 +72,9 @@ open_view (View *view, Fixture *fixture)
 {
   GtkTreeIter iter;
 
-  view->model = valise_item_model_new (fixture->store, fixture->folder);
+  const ValiseListing listing = { .folder = fixture->folder };
+
+  view->model = valise_item_model_new (fixture->store, fixture->dir, &listing);
   view->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   for (gboolean valid = gtk_tree_model_get_iter_first (GTK_TREE_MODEL (view->model), &iter); valid;
        valid = gtk_tree_model_iter_next (GTK_TREE_MODEL (view->model), &iter))
@@ -261,7 +263,7 @@ test_shown_before_stored (Fixture *fixture, gconstpointer data)
   open_view (&view, fixture);
   first = g_array_index (view.ids, gint64, 0);
 
-  valise_item_model_show_seen (view.model, first);
+  valise_item_model_show_flag (view.model, first, VALISE_FLAG_SEEN, TRUE);
   g_assert_true (valise_item_model_find (view.model, first, &iter));
   g_assert_cmpstr (valise_item_model_get (view.model, &iter)->local.flags, ==, VALISE_FLAG_SEEN);
   valise_item_model_show_removed (view.model, first);
@@ -280,9 +282,8 @@ test_columns (Fixture *fixture, gconstpointer data)
 {
   View view = { NULL };
   g_autoptr (ValiseItem) item = fixture_new_item (fixture, "m", 1000);
-  g_autofree char *from = NULL, *title = NULL, *mark = NULL, *attachment = NULL;
+  g_autofree char *text = NULL, *detail = NULL, *mark = NULL, *attachment = NULL, *partial = NULL;
   GtkTreeIter iter;
-  int weight;
 
   item->summary.from = g_strdup ("Ann <b>Marlow</b> <ann@example.org>");
   item->summary.has_attachment = TRUE;
@@ -294,15 +295,17 @@ test_columns (Fixture *fixture, gconstpointer data)
   open_view (&view, fixture);
 
   g_assert_true (gtk_tree_model_get_iter_first (GTK_TREE_MODEL (view.model), &iter));
-  gtk_tree_model_get (GTK_TREE_MODEL (view.model), &iter, VALISE_ITEM_COLUMN_FROM, &from,
-                      VALISE_ITEM_COLUMN_TITLE, &title, VALISE_ITEM_COLUMN_MARK, &mark,
-                      VALISE_ITEM_COLUMN_ATTACHMENT, &attachment, VALISE_ITEM_COLUMN_WEIGHT,
-                      &weight, -1);
-  g_assert_cmpstr (from, ==, "Ann <b>Marlow</b>");
-  g_assert_cmpstr (title, ==, "(no subject)");
+  gtk_tree_model_get (GTK_TREE_MODEL (view.model), &iter, VALISE_ITEM_COLUMN_TEXT, &text,
+                      VALISE_ITEM_COLUMN_DETAIL, &detail, VALISE_ITEM_COLUMN_MARK, &mark,
+                      VALISE_ITEM_COLUMN_ATTACHMENT, &attachment, VALISE_ITEM_COLUMN_PARTIAL,
+                      &partial, -1);
+  g_assert_cmpstr (text, ==,
+                   "<b>Ann &lt;b&gt;Marlow&lt;/b&gt;</b>\n"
+                   "<b>(no subject)</b><span alpha='65%'></span>");
+  g_assert_cmpstr (detail, ==, "01/01/70");
   g_assert_cmpstr (mark, ==, "starred-symbolic");
   g_assert_cmpstr (attachment, ==, "mail-attachment-symbolic");
-  g_assert_cmpint (weight, ==, PANGO_WEIGHT_BOLD);
+  g_assert_cmpstr (partial, ==, "folder-download-symbolic");
   close_view (&view);
 }
 

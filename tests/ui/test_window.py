@@ -139,14 +139,14 @@ class Reading(DesktopCase):
     def test_reading_marks_as_seen(self):
         self.start()
         self.open_inbox()
-        self.desktop.keys("Tab", "Home", "Down")
+        self.desktop.keys("Tab", "Tab", "Home", "Down")
         self.wait_for(lambda: self.seen("Older"), "the mark on the server")
         self.picture("reading")
 
     def test_delete_key(self):
         self.start()
         self.open_inbox()
-        self.desktop.keys("Tab", "Home", "Delete")
+        self.desktop.keys("Tab", "Tab", "Home", "Delete")
         self.wait_for(lambda: self.phone.email("Newer", "trash"), "the message in the trash")
         self.picture("deleted")
         self.assertEqual(self.notebook.titles("Inbox"), ["Older"])
@@ -157,7 +157,7 @@ class Reading(DesktopCase):
         self.open_inbox()
         self.desktop.keys("End")
         self.wait_until_still()
-        self.desktop.keys("Tab", "Home")
+        self.desktop.keys("Tab", "Tab", "Home")
         self.wait_for(lambda: self.notebook.item("Large", "Projects")["depth"] == "full",
                       "the whole message")
         self.picture("whole-message")
@@ -168,7 +168,7 @@ class Reading(DesktopCase):
         self.open_inbox()
         self.desktop.keys("End")
         self.wait_until_still()
-        self.desktop.keys("Tab", "Home")
+        self.desktop.keys("Tab", "Tab", "Home")
         self.picture("header-and-text")
         self.notebook.run("mode", "online")
         self.wait_for(lambda: self.notebook.item("Large", "Projects")["depth"] == "full",
@@ -279,7 +279,7 @@ class Pictures(DesktopCase):
         self.desktop.screenshot(f"ui-synchronising{'-dark' if self.dark else ''}")
         self.proxy.reset()
         self.wait_until_in_step()
-        self.desktop.keys("Tab", "Home", "Down", "Down")
+        self.desktop.keys("Tab", "Tab", "Home", "Down", "Down")
         self.picture("sample")
 
 

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The item list: what its rows say for each kind, searching, filtering, sorting, and what is done
+ * to the selected items. */
+
+#include "app-fixture.h"
+#include "item-list.h"
+#include "item-selection.h"
+#include "model/flags.h"
+#include "store/folders.h"
+#include "store/items.h"
+#include "task-state.h"
+
+static ValiseItemList *
+list_of (App *app)
+{
+  return VALISE_ITEM_LIST (app_find (app->window, "item_list"));
+}
+
+static GtkTreeView *
+view_of (App *app)
+{
+  return valise_item_list_get_view (list_of (app));
+}
+
+/* The titles of the rows, each with a space after it. */
+static char *
+rows (App *app)
+{
+  GtkTreeModel *model = gtk_tree_view_get_model (view_of (app));
+  GString *text = g_string_new (NULL);
+  GtkTreeIter iter;
+
+  for (gboolean valid = model != NULL && gtk_tree_model_get_iter_first (model, &iter); valid;
+       valid = gtk_tree_model_iter_next (model, &iter))
+    g_string_append_printf (
+        text, "%s|", valise_item_model_get (VALISE_ITEM_MODEL (model), &iter)->summary.title);
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+has_rows (App *app, const char *expected)
+{
+  g_autofree char *text = rows (app);
+
+  return g_str_equal (text, expected);
+}
+
+static void
+select_rows (App *app, int first, int last)
+{
+  GtkTreeSelection *selection = gtk_tree_view_get_selection (view_of (app));
+  g_autoptr (GtkTreePath) from = gtk_tree_path_new_from_indices (first, -1);
+  g_autoptr (GtkTreePath) to = gtk_tree_path_new_from_indices (last, -1);
+
+  gtk_tree_view_set_cursor (view_of (app), from, NULL, FALSE);
+  gtk_tree_selection_select_range (selection, from, to);
+  app_settle ();
+}
+
+static char *
+row_text (App *app, int row, ValiseItemColumn column)
+{
+  GtkTreeModel *model = gtk_tree_view_get_model (view_of (app));
+  GtkTreeIter iter;
+  char *text = NULL;
+
+  g_assert_true (gtk_tree_model_iter_nth_child (model, &iter, NULL, row));
+  gtk_tree_model_get (model, &iter, column, &text, -1);
+  return text;
+}
+
+static gint64
+folder_of (App *app, const char *remote_id)
+{
+  g_autoptr (GPtrArray) items = valise_items_by_remote_id (app->store, app->sample.service,
+                                                           remote_id, NULL);
+  const ValiseItem *item = items->len > 0 ? items->pdata[0] : NULL;
+
+  return item == NULL ? -1 : item->deleted ? 0 : item->local.folder;
+}
+
+static void
+test_kinds (App *app)
+{
+  const struct
+  {
+    gint64 folder;
+    const char *name, *rows;
+  } cases[] = {
+    { app->sample.inbox, "mail", "Lunch on Friday|Invoice 4711|Weekly news|" },
+    { app->sample.calendar, "events", "Holiday|Stand-up|" },
+    { app->sample.contacts, "contacts", "Amy Berg|Zoë Adler|" },
+    { app->sample.tasks, "tasks", "Buy tickets|Pay the taxes|" },
+    { app->sample.notes, "notes", "Soup|" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *picture = g_strdup_printf ("list-%s", cases[i].name);
+
+      app_open_folder (app, cases[i].folder);
+      g_assert_true (has_rows (app, cases[i].rows));
+      select_rows (app, 0, 0);
+      APP_WAIT (gtk_widget_get_mapped (app_find (app->window, "fields")));
+      app_picture (app->window, picture);
+    }
+}
+
+static void
+test_rows_tell_enough (App *app)
+{
+  g_autofree char *text = NULL, *partial = NULL;
+
+  app_open_folder (app, app->sample.inbox);
+  text = row_text (app, 0, VALISE_ITEM_COLUMN_TEXT);
+  g_assert_true (g_str_has_prefix (text, "<b>Ann Marlow</b>\n<b>Lunch on Friday</b>"));
+  g_assert_nonnull (strstr (text, "Shall we meet"));
+  app_open_folder (app, app->sample.projects);
+  partial = row_text (app, 0, VALISE_ITEM_COLUMN_PARTIAL);
+  g_assert_cmpstr (partial, ==, "folder-download-symbolic");
+}
+
+static void
+search (App *app, const char *words)
+{
+  gtk_entry_set_text (GTK_ENTRY (app_find (app->window, "search")), words);
+}
+
+/* Everything on this computer, of every kind, as it is typed; then the folder again. */
+static void
+test_search (App *app)
+{
+  g_autofree char *detail = NULL;
+
+  app_open_folder (app, app->sample.inbox);
+  search (app, "tick");
+  APP_WAIT (has_rows (app, "Buy tickets|"));
+  detail = row_text (app, 0, VALISE_ITEM_COLUMN_DETAIL);
+  g_assert_nonnull (strstr (detail, "Tasks"));
+  search (app, "zoe");
+  APP_WAIT (has_rows (app, "Zoë Adler|"));
+  app_picture (app->window, "search");
+  search (app, "nosuchword");
+  APP_WAIT (has_rows (app, "")
+            && g_str_has_prefix (app_label (app->window, "empty"), "Nothing on this computer"));
+  g_signal_emit_by_name (app_find (app->window, "search"), "stop-search");
+  APP_WAIT (has_rows (app, "Lunch on Friday|Invoice 4711|Weekly news|"));
+}
+
+static void
+test_filter_and_sort (App *app)
+{
+  app_open_folder (app, app->sample.inbox);
+  app_action (app, "win.filter-flagged");
+  APP_WAIT (has_rows (app, "Invoice 4711|"));
+  app_action (app, "win.filter-unread");
+  APP_WAIT (has_rows (app, "")
+            && g_str_has_prefix (app_label (app->window, "empty"), "Nothing here passes"));
+  app_action (app, "win.filter-flagged");
+  APP_WAIT (has_rows (app, "Lunch on Friday|"));
+  app_action (app, "win.filter-unread");
+  app_action (app, "win.sort::sender");
+  APP_WAIT (has_rows (app, "Weekly news|Invoice 4711|Lunch on Friday|"));
+  app_action (app, "win.sort-ascending");
+  APP_WAIT (has_rows (app, "Lunch on Friday|Invoice 4711|Weekly news|"));
+}
+
+static void
+test_flags (App *app)
+{
+  app_open_folder (app, app->sample.inbox);
+  select_rows (app, 0, 2);
+  app_action (app, "win.flag");
+  app_action (app, "win.mark-unread");
+  APP_WAIT (valise_folders_get (app->store, app->sample.inbox, NULL)->unread == 3);
+  for (int i = 0; i < 3; i++)
+    {
+      g_autofree char *mark = row_text (app, i, VALISE_ITEM_COLUMN_MARK);
+
+      g_assert_cmpstr (mark, ==, "starred-symbolic");
+    }
+  app_action (app, "win.flag");
+  app_settle ();
+  g_assert_null (row_text (app, 0, VALISE_ITEM_COLUMN_MARK));
+}
+
+static void
+test_delete_and_undo (App *app)
+{
+  app_open_folder (app, app->sample.inbox);
+  select_rows (app, 0, 1);
+  app_action (app, "win.delete");
+  g_assert_true (has_rows (app, "Weekly news|"));
+  g_assert_cmpstr (app_label (app->window, "text"), ==, "2 items moved to the trash.");
+  APP_WAIT (folder_of (app, "lunch") == app->sample.trash);
+  app_picture (app->window, "undo");
+  app_action (app, "win.undo");
+  APP_WAIT (folder_of (app, "lunch") == app->sample.inbox
+            && folder_of (app, "invoice") == app->sample.inbox);
+  APP_WAIT (has_rows (app, "Lunch on Friday|Invoice 4711|Weekly news|"));
+}
+
+/* What has no way back is not done before the offer has ended. */
+static void
+test_delete_for_good (App *app)
+{
+  app_open_folder (app, app->sample.calendar);
+  select_rows (app, 0, 0);
+  app_action (app, "win.delete");
+  g_assert_true (has_rows (app, "Stand-up|"));
+  app_open_folder (app, app->sample.inbox);
+  app_open_folder (app, app->sample.calendar);
+  g_assert_true (has_rows (app, "Stand-up|"));
+  g_assert_cmpint (folder_of (app, "holiday"), ==, app->sample.calendar);
+  app_action (app, "win.undo");
+  APP_WAIT (has_rows (app, "Holiday|Stand-up|"));
+  select_rows (app, 0, 0);
+  app_action (app, "win.delete");
+  valise_undo_bar_settle (valise_item_list_get_undo_bar (list_of (app)), FALSE);
+  APP_WAIT (folder_of (app, "holiday") == 0);
+}
+
+static void
+test_drop (App *app)
+{
+  g_autoptr (GArray) items = NULL;
+
+  app_open_folder (app, app->sample.inbox);
+  select_rows (app, 2, 2);
+  items = valise_item_selection_get_ids (view_of (app));
+  g_signal_emit_by_name (app_find (app->window, "folder_tree"), "items-dropped", items,
+                         app->sample.projects);
+  APP_WAIT (folder_of (app, "news") == app->sample.projects);
+  g_assert_true (has_rows (app, "Lunch on Friday|Invoice 4711|"));
+}
+
+static void
+test_check_box (App *app)
+{
+  g_autoptr (GPtrArray) items = NULL;
+  g_autofree char *done = NULL, *due = NULL;
+  gint64 task;
+
+  app_open_folder (app, app->sample.tasks);
+  done = row_text (app, 0, VALISE_ITEM_COLUMN_DETAIL);
+  due = row_text (app, 1, VALISE_ITEM_COLUMN_DETAIL);
+  g_assert_cmpstr (done, ==, "");
+  g_assert_true (g_str_has_prefix (due, "due Sun 15 Mar"));
+  select_rows (app, 1, 1);
+  items = valise_item_selection_get (view_of (app));
+  task = ((const ValiseItem *)items->pdata[0])->id;
+  g_signal_emit_by_name (list_of (app), "done-toggled", task);
+  while (TRUE)
+    {
+      g_autoptr (ValiseItem) item = valise_items_get (app->store, task, NULL);
+
+      if (valise_task_state_read (app->store, item->local.content) & VALISE_TASK_DONE)
+        break;
+      g_main_context_iteration (NULL, FALSE);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  app_test ("/ui/browse/kinds", test_kinds);
+  app_test ("/ui/browse/rows-tell-enough", test_rows_tell_enough);
+  app_test ("/ui/browse/search", test_search);
+  app_test ("/ui/browse/filter-and-sort", test_filter_and_sort);
+  app_test ("/ui/browse/flags", test_flags);
+  app_test ("/ui/browse/delete-and-undo", test_delete_and_undo);
+  app_test ("/ui/browse/delete-for-good", test_delete_for_good);
+  app_test ("/ui/browse/drop", test_drop);
+  app_test ("/ui/browse/check-box", test_check_box);
+  return g_test_run ();
+}
