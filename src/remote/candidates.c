@@ -28,7 +28,19 @@ is_within (const char *host, const char *domain)
          || (length > tail && g_ascii_strcasecmp (host + length - tail, suffix) == 0);
 }
 
-/* Looks the service up in DNS. Returns: the base address; NULL without an error: no record. */
+/* Whether DNS has a say: it knows domains, and not what is at another port of theirs. (Libsoup's
+ * rules for addresses would fill in the usual port.) */
+static gboolean
+is_domain (const char *address)
+{
+  g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
+
+  return uri != NULL && g_uri_get_port (uri) < 0
+         && !g_hostname_is_ip_address (g_uri_get_host (uri));
+}
+
+/* Looks the service up in DNS. Returns: the base address; NULL without an error: no record, or one
+ * that says that there is no such service (RFC 2782: the target "."). */
 static char *
 look_up (const ValiseCandidateRule *rule,
          const char *domain,
@@ -49,6 +61,8 @@ look_up (const ValiseCandidateRule *rule,
   host = g_strdup (g_srv_target_get_hostname (targets->data));
   base = g_strdup_printf ("https://%s:%u", host, g_srv_target_get_port (targets->data));
   g_resolver_free_targets (targets);
+  if (*host == '\0')
+    return NULL;
   if (is_within (host, domain))
     return g_steal_pointer (&base);
   valise_fail (error, VALISE_ERROR_PROTOCOL, VALISE_SCOPE_ACCOUNT, VALISE_REMEDY_USER,
@@ -148,7 +162,7 @@ valise_candidates_list (const ValiseCandidateRule *rule,
 
   if (uri == NULL)
     return NULL;
-  if (bare && g_uri_get_port (uri) <= 0 && !g_hostname_is_ip_address (g_uri_get_host (uri))
+  if (bare && is_domain (address)
       && !add_from_dns (urls, rule, g_uri_get_host (uri), cancellable, error))
     return NULL;
   add_from_address (urls, rule, uri);
