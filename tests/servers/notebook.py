@@ -134,9 +134,10 @@ class Notebook:
     # The words of a person
 
     def add_account(self, user, url, password=PASSWORD, name=None, status=DONE):
+        """An account with its mail alone, whatever else the server has."""
         named = ["--name", name] if name else []
         return self.run(
-            *("account", "add", "--user", user, "--server", url, *named),
+            *("account", "add", "--user", user, "--service", "jmap=" + url, *named),
             *("--password-command", "printf %s " + shlex.quote(password)),
             status=status,
         )

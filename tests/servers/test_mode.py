@@ -263,7 +263,7 @@ class Secrets(ServerCase):
 
     def add_with_stdin(self, status=DONE):
         return self.notebook.run(
-            *("account", "add", "--user", self.user, "--server", self.proxy.url),
+            *("account", "add", "--user", self.user, "--service", "jmap=" + self.proxy.url),
             "--password-stdin",
             data=b"secret\n",
             status=status,
@@ -291,7 +291,7 @@ class Secrets(ServerCase):
 
     def test_password_command_fails(self):
         self.notebook.run(
-            *("account", "add", "--user", self.user, "--server", self.proxy.url),
+            *("account", "add", "--user", self.user, "--service", "jmap=" + self.proxy.url),
             *("--password-command", "false"),
             status=(DONE, FAILED, REFUSED),
         )

@@ -25,7 +25,8 @@ class FirstSync(ServerCase):
             self.assertEqual(folder["pending"], 0, path)
             if folder["role"] in ("outbox", "conflicts"):
                 continue
-            self.assertEqual(folder["depth"], "full" if folder["role"] == "inbox" else "text", path)
+            whole = folder["role"] == "inbox" or folder["kind"] == "note"
+            self.assertEqual(folder["depth"], "full" if whole else "text", path)
         self.assertEqual(folders["Inbox"]["kept"]["full"], folders["Inbox"]["total"])
         news = folders["Lists/News"]
         self.assertEqual(news["kept"], {"none": 0, "text": news["total"], "full": 0})

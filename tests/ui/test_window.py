@@ -248,8 +248,8 @@ class SignIn(DesktopCase):
         self.window("^Sign In$")
 
     def test_password_in_the_keyring(self):
-        self.notebook.run("account", "add", "--user", self.user, "--server", self.proxy.url,
-                          "--password-stdin", data=PASSWORD.encode())
+        self.notebook.run("account", "add", "--user", self.user, "--service",
+                          "jmap=" + self.proxy.url, "--password-stdin", data=PASSWORD.encode())
         self.start_refused()
         self.picture("sign-in")
         self.desktop.type("another")
