@@ -189,7 +189,9 @@ parse (ValiseXml *xml, const char *data, gsize size)
   };
   context->userData = &parsing;
   parsing.context = context;
-  xmlCtxtUseOptions (context, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+  /* NOENT: else "&amp;" in an attribute comes as "&#38;". There are no entities but XML's own. */
+  xmlCtxtUseOptions (context,
+                     XML_PARSE_NOENT | XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
   xmlParseDocument (context);
   whole = context->wellFormed && !parsing.refused && xml->root != NULL;
   xml->dict = context->dict; /* the names are in it */

@@ -138,7 +138,7 @@ valise_dav_error_from_write (const ValiseHttpResponse *response, GError **failur
                    "%s", gettext (known[i].sentence));
       return known[i].outcome;
     }
-  if (!valise_http_response_check (response, failure))
+  if (response->status >= 500 && !valise_http_response_check (response, failure))
     return VALISE_OUTCOME_LATER;
   valise_fail (failure, VALISE_ERROR_PROTOCOL, VALISE_SCOPE_ITEM, VALISE_REMEDY_RETRY_LATER,
                _ ("The server gave an answer that makes no sense (status %u)."), response->status);
