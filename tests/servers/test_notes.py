@@ -186,3 +186,27 @@ class Notes(ServerCase):
         self.assertEqual(len(self.notebook.conflicts()), 1)
         self.assertIn("Theirs", self.notebook.show(self.note("Shopping")["id"]))
         self.assertIn("Theirs", self.on_server("Shopping").get_content())
+
+    def drop_answer_to(self, method):
+        """The server does it, and nobody hears of it."""
+        self.proxy.reset()
+        self.proxy.drop_answer = lambda request: method in request.names()
+        self.proxy.drop_limit = 1
+        self.notebook.sync(status=(0, 1, 3))
+        self.assertEqual(self.proxy.dropped, 1)
+        self.proxy.reset()
+        self.notebook.sync()
+
+    def test_lost_answers(self):
+        """A note that was written or edited is there once, whatever answer was lost."""
+        self.notebook.add("Notes", journal("Idea", "One", "idea-1"))
+        self.drop_answer_to("Email/import")
+        self.assertEqual(len(self.phone.emails("Notes")), 1)
+        for number, method in enumerate(("Email/import", "Email/set")):
+            self.edit("Idea", b"One" if number == 0 else b"Edit 0", b"Edit %d" % number)
+            self.drop_answer_to(method)
+            self.assertEqual(len(self.phone.emails("Notes")), 1, method)
+            self.assertIn("Edit %d" % number, self.on_server("Idea").get_content())
+            self.assertEqual(len(self.notebook.items("Notes")), 1)
+        self.assertEqual(self.notebook.conflicts(), [])
+        self.assert_quiet()
