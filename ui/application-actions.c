@@ -9,6 +9,7 @@
 
 #include "account-form.h"
 #include "conflict-list.h"
+#include "writing-actions.h"
 
 static void
 on_open_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
@@ -119,6 +120,7 @@ valise_application_actions_init (ValiseApplication *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), keys[i].action, keys[i].keys);
+  valise_writing_actions_init (GTK_APPLICATION (self), engine);
   g_signal_connect_object (engine, "status-changed", G_CALLBACK (on_status_changed_cb), self, 0);
   on_status_changed_cb (engine, self);
 }

@@ -20,6 +20,7 @@
 #include "status-bar.h"
 #include "throttle.h"
 #include "window-state.h"
+#include "writing-actions.h"
 
 #define STATUS_INTERVAL_MS 200
 
@@ -117,6 +118,7 @@ static void
 on_item_selected_cb (ValiseItemList *list, gint64 item, ValiseMainWindow *self)
 {
   valise_reader_show_item (self->reader, item);
+  valise_writing_actions_set_item (GTK_APPLICATION_WINDOW (self), item);
   if (self->list_actions != NULL)
     valise_list_actions_update (self->list_actions);
 }
@@ -124,7 +126,8 @@ on_item_selected_cb (ValiseItemList *list, gint64 item, ValiseMainWindow *self)
 static void
 on_item_activated_cb (ValiseItemList *list, gint64 item, ValiseMainWindow *self)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (self->reader));
+  if (!valise_writing_actions_open (GTK_APPLICATION_WINDOW (self)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->reader));
 }
 
 static void
@@ -310,6 +313,7 @@ valise_main_window_new (GtkApplication *application, ValiseEngine *engine)
   valise_account_form_set_engine (self->account_form, engine);
   valise_folder_tree_set_engine (self->folder_tree, engine);
   valise_info_bars_set_engine (self->info_bars, engine);
+  valise_writing_actions_add (GTK_APPLICATION_WINDOW (self), engine);
   valise_item_list_set_engine (self->item_list, engine);
   valise_reader_set_engine (self->reader, engine);
   self->list_actions = valise_list_actions_new (GTK_APPLICATION_WINDOW (self), engine,

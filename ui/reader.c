@@ -67,14 +67,7 @@ is_online (ValiseReader *self)
 {
   g_autoptr (ValiseStatus) status = valise_engine_get_status (self->engine);
 
-  for (guint i = 0; i < status->accounts->len; i++)
-    {
-      const ValiseAccountStatus *account = status->accounts->pdata[i];
-
-      if (account->id == self->message->item->account_id)
-        return account->mode == VALISE_MODE_ONLINE || account->mode == VALISE_MODE_SYNCING;
-    }
-  return FALSE;
+  return valise_status_is_online (status, self->message->item->account_id);
 }
 
 static const char *

@@ -244,8 +244,9 @@ valise_application_shutdown (GApplication *application)
   g_clear_handle_id (&self->tray_timer, g_source_remove);
   for (guint i = 0; i < G_N_ELEMENTS (self->signals); i++)
     g_clear_handle_id (&self->signals[i], g_source_remove);
-  if (self->window != NULL)
-    gtk_widget_destroy (GTK_WIDGET (self->window));
+  /* Messages that are being written are saved by this. */
+  while (gtk_application_get_windows (GTK_APPLICATION (self)) != NULL)
+    gtk_widget_destroy (gtk_application_get_windows (GTK_APPLICATION (self))->data);
   g_clear_object (&self->tray);
   g_clear_object (&self->tray_host);
   if (self->engine != NULL)

@@ -98,3 +98,23 @@ valise_status_unref (ValiseStatus *self)
   g_free (self->line);
   g_free (self);
 }
+
+/**
+ * valise_status_is_online:
+ * @status: a status
+ * @account_id: an account
+ *
+ * Returns: whether its server can be asked for something now
+ */
+gboolean
+valise_status_is_online (const ValiseStatus *status, gint64 account_id)
+{
+  for (guint i = 0; i < status->accounts->len; i++)
+    {
+      const ValiseAccountStatus *account = status->accounts->pdata[i];
+
+      if (account->id == account_id)
+        return account->mode == VALISE_MODE_ONLINE || account->mode == VALISE_MODE_SYNCING;
+    }
+  return FALSE;
+}

@@ -47,6 +47,7 @@ void valise_account_status_free (ValiseAccountStatus *status);
 ValiseStatus *valise_status_new (gboolean work_offline, GPtrArray *accounts, gint64 now);
 ValiseStatus *valise_status_ref (ValiseStatus *status);
 void valise_status_unref (ValiseStatus *status);
+gboolean valise_status_is_online (const ValiseStatus *status, gint64 account_id);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ValiseAccountStatus, valise_account_status_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ValiseStatus, valise_status_unref)

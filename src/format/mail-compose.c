@@ -245,6 +245,17 @@ append_body (GString *out, const ValiseMailDraft *draft)
   g_string_append_len (out, (const char *)bytes->data, bytes->len);
 }
 
+/* Separated by commas, whatever the user separated them by. What is no address yet stays as it is:
+ * it is going to be one. */
+static void
+append_list (GString *out, const char *name, const char *list)
+{
+  g_autoptr (GPtrArray) addresses = valise_mail_addresses_parse (list, NULL);
+  g_autofree char *joined = addresses != NULL ? valise_mail_addresses_join (addresses) : NULL;
+
+  valise_mail_header_append_addresses (out, name, joined != NULL ? joined : list);
+}
+
 /**
  * valise_mail_draft_write:
  * @draft: a draft; gets its message id, where it had none
@@ -263,10 +274,10 @@ valise_mail_draft_write (ValiseMailDraft *draft, gint64 date, int offset)
 
   valise_format_init ();
   valise_mail_header_append_date (out, date, offset);
-  valise_mail_header_append_addresses (out, "From", draft->from);
-  valise_mail_header_append_addresses (out, "To", draft->to);
-  valise_mail_header_append_addresses (out, "Cc", draft->cc);
-  valise_mail_header_append_addresses (out, "Bcc", draft->bcc);
+  append_list (out, "From", draft->from);
+  append_list (out, "To", draft->to);
+  append_list (out, "Cc", draft->cc);
+  append_list (out, "Bcc", draft->bcc);
   valise_mail_header_append_text (out, "Subject", draft->subject);
   valise_mail_header_append_ids (out, "Message-ID", draft->message_id);
   valise_mail_header_append_ids (out, "In-Reply-To", draft->in_reply_to);

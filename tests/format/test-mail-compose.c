@@ -53,7 +53,7 @@ test_new (void)
   g_autofree char *again = NULL;
 
   draft->from = g_strdup ("Jürgen Müller <me@home.example>");
-  draft->to = g_strdup ("Bob <bob@b.example>");
+  draft->to = g_strdup ("Bob <bob@b.example>; \"B, C\" <c@c.example>, ");
   draft->bcc = g_strdup ("eve@e.example");
   draft->subject = g_strdup ("Grüße");
   g_free (draft->text);
@@ -62,7 +62,7 @@ test_new (void)
   g_assert_nonnull (draft->message_id);
   g_assert_true (g_str_has_suffix (draft->message_id, "@home.example"));
   g_assert_nonnull (strstr (text, "Date: Mon, 02 Mar 2026 10:00:00 +0100\r\n"));
-  g_assert_nonnull (strstr (text, "To: Bob <bob@b.example>\r\n"));
+  g_assert_nonnull (strstr (text, "To: Bob <bob@b.example>, \"B, C\" <c@c.example>\r\n"));
   g_assert_nonnull (strstr (text, "Bcc: eve@e.example\r\n"));
   g_assert_nonnull (strstr (text, "format=flowed"));
   g_assert_nonnull (strstr (text, "\r\n\r\nHello\r\n From here\r\n"));
