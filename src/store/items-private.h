@@ -6,11 +6,11 @@
 
 G_BEGIN_DECLS
 
-/* Kept in full although header and text would do: not signed, not encrypted, without unsent
- * changes, and on the server, so that it can be had again. */
-#define VALISE_ITEM_IS_SHRINKABLE                                                                  \
-  "(kind = 0 AND kept = 2 AND NOT must_be_full AND NOT pending AND NOT local_only"                 \
-  " AND remote_id IS NOT NULL)"
+/* Kept in full although header and text would do: not signed, not encrypted, and on the server, so
+ * that it can be had again; but not as long as it has unsent changes. */
+#define VALISE_ITEM_IS_TOO_DEEP                                                                    \
+  "(kind = 0 AND kept = 2 AND NOT must_be_full AND NOT local_only AND remote_id IS NOT NULL)"
+#define VALISE_ITEM_IS_SHRINKABLE "(" VALISE_ITEM_IS_TOO_DEEP " AND NOT pending)"
 
 /* The columns that valise_items_read() reads, in its order. */
 #define VALISE_ITEM_COLUMNS                                                                        \

@@ -280,6 +280,36 @@ valise_items_count_wanted (ValiseStore *store,
 }
 
 /**
+ * valise_items_has_too_deep:
+ * @store: a store
+ * @folder_id: a folder
+ * @has: (out): whether there are messages that are kept in full although text would do
+ * @error: (out) (optional): where the error goes
+ *
+ * Also counts those that cannot be cut yet, because they have unsent changes.
+ *
+ * Returns: whether it could be looked for
+ */
+gboolean
+valise_items_has_too_deep (ValiseStore *store, gint64 folder_id, gboolean *has, GError **error)
+{
+  g_autoptr (ValiseStatement) statement = valise_statement_get (
+      store,
+      "SELECT EXISTS (SELECT 1 FROM item INDEXED BY item_folder"
+      " WHERE folder = ?1 AND " VALISE_ITEM_IS_TOO_DEEP ")",
+      error);
+  gint64 found;
+
+  if (statement == NULL)
+    return FALSE;
+  valise_statement_bind_int (statement, folder_id);
+  if (!valise_statement_single (statement, &found, error))
+    return FALSE;
+  *has = found != 0;
+  return TRUE;
+}
+
+/**
  * valise_items_shrinkable:
  * @store: a store
  * @folder_id: a folder

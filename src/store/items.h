@@ -42,5 +42,7 @@ gboolean valise_items_count_wanted (ValiseStore *store,
 /* Items of a folder that are kept in full although text would do, and have no unsent changes. */
 GPtrArray *valise_items_shrinkable (
     ValiseStore *store, gint64 folder_id, guint limit, gint64 after_id, GError **error);
+gboolean
+valise_items_has_too_deep (ValiseStore *store, gint64 folder_id, gboolean *has, GError **error);
 
 G_END_DECLS

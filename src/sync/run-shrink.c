@@ -30,6 +30,24 @@ shrink_item (ValiseRun *run, ValiseItem *item, GError **error)
   return valise_items_save (run->store, item, error);
 }
 
+/* What has unsent changes is still too deep; it is looked at again by the next run. */
+static gboolean
+finish_folder (ValiseRun *run, gint64 folder_id, GError **error)
+{
+  g_autoptr (ValiseFolder) folder = NULL;
+  gboolean left;
+
+  if (!valise_items_has_too_deep (run->store, folder_id, &left, error))
+    return FALSE;
+  if (left)
+    return TRUE;
+  folder = valise_folders_get (run->store, folder_id, error);
+  if (folder == NULL)
+    return FALSE;
+  folder->shrink = FALSE;
+  return valise_folders_save (run->store, folder, error);
+}
+
 static gboolean
 shrink_page (ValiseRun *run, gint64 folder_id, gint64 *after, gboolean *more, GError **error)
 {
@@ -48,17 +66,8 @@ shrink_page (ValiseRun *run, gint64 folder_id, gint64 *after, gboolean *more, GE
         return FALSE;
       *after = ((const ValiseItem *)items->pdata[i])->id;
     }
-  if (!*more)
-    {
-      g_autoptr (ValiseFolder) folder = valise_folders_get (run->store, folder_id, error);
-
-      if (folder == NULL)
-        return FALSE;
-      folder->shrink = FALSE;
-      if (!valise_folders_save (run->store, folder, error))
-        return FALSE;
-    }
-  return valise_transaction_commit (&transaction, error);
+  return (*more || finish_folder (run, folder_id, error))
+         && valise_transaction_commit (&transaction, error);
 }
 
 /**
