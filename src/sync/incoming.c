@@ -18,6 +18,13 @@ typedef struct
   ValiseDepth depth;
 } Need;
 
+/* A page while it is prepared. */
+typedef struct
+{
+  GArray *needs;  /* Need */
+  gboolean stale; /* see valise_incoming_prepare() */
+} Page;
+
 static GHashTable *
 gone_ids (GPtrArray *items)
 {
@@ -196,14 +203,15 @@ take_content (const ValiseFetch *fetch,
               gpointer data,
               GError **error)
 {
-  GArray *needs = data;
-  Need *need = &g_array_index (needs, Need, fetch->item);
+  Page *page = data;
+  Need *need = &g_array_index (page->needs, Need, fetch->item);
   ValiseRemoteItem *remote = need->remote;
 
   if (content == NULL && valise_error_is (failure, VALISE_ERROR_GONE))
     {
       remote->gone = TRUE;
       g_clear_pointer (&remote->folders, g_strfreev);
+      page->stale |= need->twin != 0;
       need->twin = 0;
       return TRUE;
     }
@@ -225,8 +233,9 @@ take_content (const ValiseFetch *fetch,
 }
 
 static gboolean
-fetch_needed (ValiseRun *run, ValiseEndpoint *endpoint, GArray *needs, GError **error)
+fetch_needed (ValiseRun *run, ValiseEndpoint *endpoint, Page *page, GError **error)
 {
+  GArray *needs = page->needs;
   g_autoptr (GPtrArray) fetches = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < needs->len; i++)
@@ -245,7 +254,7 @@ fetch_needed (ValiseRun *run, ValiseEndpoint *endpoint, GArray *needs, GError **
       fetch->depth = need->depth;
       g_ptr_array_add (fetches, fetch);
     }
-  return valise_remote_fetch (endpoint->remote, fetches, take_content, needs, run->cancellable,
+  return valise_remote_fetch (endpoint->remote, fetches, take_content, page, run->cancellable,
                               error);
 }
 
@@ -267,26 +276,32 @@ add_text (ValiseRun *run, const ValiseService *service, ValiseRemoteItem *remote
  * @run: a run, not in a transaction
  * @endpoint: the service
  * @items: (element-type ValiseRemoteItem): a page of the server's items; contents are added to them
+ * @stale: (out) (optional): whether a new version of an item here, under another id, is gone
+ *   already: there may be a newer one, which only a newer page tells
  * @error: an error of the remote or of the store
  *
  * Returns: (transfer full) (nullable) (element-type ValiseIncoming): the same, ready to be applied;
  *   they refer to @items
  */
 GPtrArray *
-valise_incoming_prepare (ValiseRun *run, ValiseEndpoint *endpoint, GPtrArray *items, GError **error)
+valise_incoming_prepare (
+    ValiseRun *run, ValiseEndpoint *endpoint, GPtrArray *items, gboolean *stale, GError **error)
 {
   g_autoptr (GHashTable) gone = gone_ids (items);
   g_autoptr (GHashTable) taken = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_autoptr (GArray) needs = g_array_sized_new (FALSE, TRUE, sizeof (Need), items->len);
   g_autoptr (GPtrArray) incoming = g_ptr_array_new_with_free_func (g_free);
+  Page page = { .needs = needs };
 
   g_array_set_size (needs, items->len);
   for (guint i = 0; i < items->len; i++)
     if (!find_need (run, endpoint->service, items->pdata[i], gone, taken,
                     &g_array_index (needs, Need, i), error))
       return NULL;
-  if (!fetch_needed (run, endpoint, needs, error))
+  if (!fetch_needed (run, endpoint, &page, error))
     return NULL;
+  if (stale != NULL)
+    *stale = page.stale;
   for (guint i = 0; i < items->len; i++)
     {
       ValiseIncoming *one = g_new0 (ValiseIncoming, 1);

@@ -5,9 +5,7 @@
 
 G_BEGIN_DECLS
 
-GPtrArray *valise_incoming_prepare (ValiseRun *run,
-                                    ValiseEndpoint *endpoint,
-                                    GPtrArray *items,
-                                    GError **error);
+GPtrArray *valise_incoming_prepare (
+    ValiseRun *run, ValiseEndpoint *endpoint, GPtrArray *items, gboolean *stale, GError **error);
 
 G_END_DECLS

@@ -125,7 +125,8 @@ take_page (GPtrArray *items, guint done, guint total, gpointer data, GError **er
   if (done <= items->len)
     valise_meter_grow (run->meter, total);
   clear = sort_page (listing, items, error);
-  incoming = clear != NULL ? valise_incoming_prepare (run, listing->endpoint, clear, error) : NULL;
+  incoming = clear != NULL ? valise_incoming_prepare (run, listing->endpoint, clear, NULL, error)
+                           : NULL;
   if (incoming == NULL || !apply_listed (listing, incoming, error))
     return FALSE;
   if (run->options->compare)
@@ -311,7 +312,7 @@ settle (Listing *listing, GError **error)
   g_autoptr (GPtrArray) incoming = NULL;
   GHashTableIter iter;
   gpointer item;
-  gboolean failed = FALSE;
+  gboolean failed = FALSE, stale;
 
   if (listing->listed->len == 0)
     return valise_run_remove_vanished (run, listing->endpoint, error);
@@ -325,7 +326,9 @@ settle (Listing *listing, GError **error)
   g_hash_table_iter_init (&iter, unsettled);
   while (g_hash_table_iter_next (&iter, NULL, &item))
     g_ptr_array_add (items, item);
-  incoming = valise_incoming_prepare (run, listing->endpoint, items, error);
+  incoming = valise_incoming_prepare (run, listing->endpoint, items, &stale, error);
+  if (incoming != NULL && stale)
+    return TRUE; /* the next run lists these folders again */
   return incoming != NULL && apply_settled (listing, incoming, error)
          && valise_run_remove_vanished (run, listing->endpoint, error);
 }

@@ -14,6 +14,8 @@
 
 /* More than this is not gathered, for the sake of memory. */
 #define GATHER_ITEMS 1000
+/* How often changes are asked for again that were overtaken by others while they were prepared. */
+#define STALE_TRIES 3
 
 static gboolean
 store_token (ValiseRun *run, ValiseService *service, const char *token, GError **error)
@@ -150,8 +152,14 @@ gather (ValiseRun *run, ValiseEndpoint *endpoint, GError **error)
   return g_steal_pointer (&all);
 }
 
+/* @stale (nullable): where it becomes TRUE nothing was applied, and the changes are to be asked for
+ * again; without it they are taken as they are. */
 static gboolean
-pull_page (ValiseRun *run, ValiseEndpoint *endpoint, ValiseRemoteChanges *page, GError **error)
+pull_page (ValiseRun *run,
+           ValiseEndpoint *endpoint,
+           ValiseRemoteChanges *page,
+           gboolean *stale,
+           GError **error)
 {
   g_autoptr (GPtrArray) incoming = NULL;
 
@@ -160,7 +168,9 @@ pull_page (ValiseRun *run, ValiseEndpoint *endpoint, ValiseRemoteChanges *page, 
   if (page->items->len == 0 && g_strcmp0 (page->token, endpoint->service->token) == 0)
     return TRUE;
   valise_meter_grow (run->meter, page->items->len);
-  incoming = valise_incoming_prepare (run, endpoint, page->items, error);
+  incoming = valise_incoming_prepare (run, endpoint, page->items, stale, error);
+  if (incoming != NULL && stale != NULL && *stale)
+    return TRUE;
   if (incoming == NULL || !apply_page (run, endpoint, incoming, page, error))
     return FALSE;
   valise_meter_add (run->meter, page->items->len, 0);
@@ -217,6 +227,7 @@ gboolean
 valise_run_pull (ValiseRun *run, ValiseEndpoint *endpoint, GError **error)
 {
   gboolean more = TRUE;
+  guint tries = 0;
 
   if (endpoint->service->token == NULL)
     return pull_from_nothing (run, endpoint, error);
@@ -224,6 +235,7 @@ valise_run_pull (ValiseRun *run, ValiseEndpoint *endpoint, GError **error)
     {
       g_autoptr (GError) failure = NULL;
       g_autoptr (ValiseRemoteChanges) page = gather (run, endpoint, &failure);
+      gboolean stale;
 
       if (valise_error_is (failure, VALISE_ERROR_CANNOT_CALCULATE))
         return pull_from_nothing (run, endpoint, error);
@@ -232,9 +244,11 @@ valise_run_pull (ValiseRun *run, ValiseEndpoint *endpoint, GError **error)
           g_propagate_error (error, g_steal_pointer (&failure));
           return FALSE;
         }
-      more = page->more;
-      if (!pull_page (run, endpoint, page, error))
+      stale = FALSE;
+      if (!pull_page (run, endpoint, page, tries < STALE_TRIES ? &stale : NULL, error))
         return FALSE;
+      tries += stale ? 1 : 0;
+      more = page->more || stale;
     }
   return valise_run_remove_vanished (run, endpoint, error);
 }
