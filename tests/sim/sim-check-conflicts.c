@@ -54,14 +54,17 @@ both_changed (SimWorld *world, guint mine, guint theirs)
          && (record->twice || !sim_ledger_knows (world->ledger, mine, theirs));
 }
 
-/* Where contents change under a new id, and the server forgot that one followed the other, a new
- * version cannot be told from a removal and something new. */
+/* Where contents change under a new id, a new version cannot be told from a removal and something
+ * new once the server forgot that one followed the other, or nobody knows whether mine got there.
+ */
 static gboolean
 replaced_unseen (SimWorld *world, const char *uid, guint mine)
 {
   GPtrArray *versions = world->ledger->versions;
+  const SimVersion *record = sim_ledger_get (world->ledger, mine);
 
-  if (world->traits.in_place || world->server->forgotten == 0)
+  if (world->traits.in_place
+      || (world->server->forgotten == 0 && (record == NULL || !record->unsure)))
     return FALSE;
   for (guint i = 0; i < versions->len; i++)
     {
@@ -171,7 +174,8 @@ check_conflict (SimWorld *world, const ValiseConflict *conflict)
       break;
     }
   /* To send a message is to say that it is final, whatever is known of it. */
-  if (!real && !g_hash_table_contains (world->ledger->submitted, uid))
+  if (!real && !g_hash_table_contains (world->ledger->submitted, uid)
+      && !g_hash_table_contains (world->ledger->taken_back, uid))
     sim_fail (world, "conflict %" G_GINT64_FORMAT " is none", conflict->id);
   g_hash_table_insert (world->conflicts, GINT_TO_POINTER ((int)conflict->id),
                        GUINT_TO_POINTER (mine));
@@ -221,7 +225,7 @@ check_server_wins (SimWorld *world)
     {
       const SimVersion *record = sim_ledger_get (world->ledger, GPOINTER_TO_UINT (mine));
 
-      if (record == NULL || record->twice || record->unsure)
+      if (record == NULL || !record->by_user || record->twice || record->unsure)
         continue;
       for (guint i = 0; i < world->server->items->len; i++)
         if (((const SimItem *)world->server->items->pdata[i])->version == record->number)

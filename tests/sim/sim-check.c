@@ -140,7 +140,7 @@ check_item_here (const View *view, const ValiseItem *item)
                                ? sim_server_folder (view->world->server, folder->remote_id)
                                : NULL;
   g_autofree char *flags = there != NULL ? sim_flags_to_string (there->flags) : NULL;
-  g_autofree char *title = there != NULL ? sim_text_title (there->uid, there->version) : NULL;
+  g_autofree char *title = there != NULL ? sim_text_title (there->bytes) : NULL;
 
   if (item->pending)
     return why_waiting (view, item) != NULL

@@ -38,7 +38,8 @@ static void
 add_to (SimWorld *world, const char *uid, const SimFolder *folder)
 {
   guint version = sim_ledger_save (world->ledger, uid, FALSE, 0);
-  SimItem *item = sim_server_create (world->server, uid, 1u << folder->number, 0, version);
+  g_autoptr (GBytes) bytes = sim_text_build (uid, version);
+  SimItem *item = sim_server_create (world->server, uid, 1u << folder->number, 0, bytes);
 
   sim_say (world, "other: adds %s %s v%u to %s", item->id, uid, version, folder->name);
 }
@@ -52,15 +53,16 @@ add (SimWorld *world, const SimAction *action)
   return TRUE;
 }
 
-/* What the user has in his item. */
-static guint
-version_here (SimWorld *world, const ValiseItem *item)
+/* Returns: (transfer full) (nullable): what the user has in his item */
+static GBytes *
+bytes_here (SimWorld *world, const ValiseItem *item)
 {
-  g_autoptr (ValiseContent) content = item->local.content != 0 ? valise_contents_get (
-                                          world->user, item->local.content, NULL)
-                                                               : NULL;
+  g_autoptr (ValiseContent) content = item->local.content != 0 && item->kept == VALISE_DEPTH_FULL
+                                          ? valise_contents_get (world->user, item->local.content,
+                                                                 NULL)
+                                          : NULL;
 
-  return content != NULL ? sim_text_version (content->bytes) : 0;
+  return content != NULL ? g_bytes_ref (content->bytes) : NULL;
 }
 
 /* The same message is brought to both sides, as when an invitation is imported twice. */
@@ -74,11 +76,11 @@ add_twin (SimWorld *world, const SimAction *action)
       const ValiseItem *item = items->pdata[(action->a + i) % items->len];
       g_autoptr (ValiseFolder) here = valise_folders_get (world->user, item->local.folder, NULL);
       SimFolder *folder = here != NULL ? sim_server_folder (world->server, here->remote_id) : NULL;
-      guint version = version_here (world, item);
+      g_autoptr (GBytes) bytes = bytes_here (world, item);
+      guint version = bytes != NULL ? sim_text_version (bytes) : 0;
 
       if (item->remote_id != NULL || item->local_only || item->deleted || folder == NULL
           || version == 0
-          || !g_str_equal (sim_ledger_get (world->ledger, version)->uid, item->summary.uid)
           || sim_server_item_by_uid (world->server, G_MAXUINT32, item->summary.uid) != NULL)
         continue;
       if (action->b % 2 == 0)
@@ -88,7 +90,7 @@ add_twin (SimWorld *world, const SimAction *action)
           sim_say (world, "other: adds the same %s v%u to %s", item->summary.uid, version,
                    folder->name);
           sim_ledger_get (world->ledger, version)->twice = TRUE;
-          sim_server_create (world->server, item->summary.uid, 1u << folder->number, 0, version);
+          sim_server_create (world->server, item->summary.uid, 1u << folder->number, 0, bytes);
         }
       return TRUE;
     }
@@ -96,10 +98,12 @@ add_twin (SimWorld *world, const SimAction *action)
 }
 
 static void
-write_version (SimWorld *world, SimItem *item, guint version)
+write_bytes (SimWorld *world, SimItem *item, GBytes *bytes)
 {
+  guint version = sim_text_version (bytes);
+
   sim_say (world, "other: replaces %s %s v%u by v%u", item->id, item->uid, item->version, version);
-  sim_server_write (world->server, item, version);
+  sim_server_write (world->server, item, bytes);
 }
 
 /* Both editors come to the same text by themselves. */
@@ -111,7 +115,8 @@ write_same (SimWorld *world, SimItem *item)
   for (guint i = 0; i < items->len; i++)
     {
       const ValiseItem *here = items->pdata[i];
-      guint version = version_here (world, here);
+      g_autoptr (GBytes) bytes = bytes_here (world, here);
+      guint version = bytes != NULL ? sim_text_version (bytes) : 0;
 
       if (here->local_only || version == 0 || version == item->version
           || g_strcmp0 (here->remote_id, item->id) != 0
@@ -120,7 +125,7 @@ write_same (SimWorld *world, SimItem *item)
       sim_ledger_get (world->ledger, version)->twice = TRUE;
       sim_ledger_after (world->ledger, version, item->version);
       sim_ledger_release (world->ledger, item->version);
-      write_version (world, item, version);
+      write_bytes (world, item, bytes);
       return TRUE;
     }
   return FALSE;
@@ -130,12 +135,15 @@ static gboolean
 replace (SimWorld *world, const SimAction *action)
 {
   SimItem *item = pick_item (world, action->a);
+  g_autoptr (GBytes) bytes = NULL;
 
   if (item == NULL)
     return FALSE;
   if (action->b % 4 == 0 && write_same (world, item))
     return TRUE;
-  write_version (world, item, sim_ledger_save (world->ledger, item->uid, FALSE, item->version));
+  bytes = sim_text_build (item->uid,
+                          sim_ledger_save (world->ledger, item->uid, FALSE, item->version));
+  write_bytes (world, item, bytes);
   return TRUE;
 }
 
@@ -143,6 +151,15 @@ static void
 touch (SimWorld *world, const SimItem *item)
 {
   g_hash_table_add (world->ledger->touched, g_strdup (item->uid));
+}
+
+/* What somebody puts into Sent looks as if it had been sent. */
+static void
+note_filed (SimWorld *world, const SimItem *item, const SimFolder *folder)
+{
+  touch (world, item);
+  if (folder->role == VALISE_ROLE_SENT)
+    g_hash_table_add (world->ledger->taken_back, g_strdup (item->uid));
 }
 
 static gboolean
@@ -169,7 +186,7 @@ move (SimWorld *world, const SimAction *action)
   if (item == NULL || folder == NULL)
     return FALSE;
   sim_say (world, "other: moves %s %s to %s", item->id, item->uid, folder->name);
-  touch (world, item);
+  note_filed (world, item, folder);
   if (folder->role == VALISE_ROLE_TRASH)
     sim_ledger_removed (world->ledger, item->uid, item->version);
   sim_server_file (world->server, item, 1u << folder->number, item->flags);
@@ -190,7 +207,7 @@ file (SimWorld *world, const SimAction *action)
     return FALSE;
   sim_say (world, "other: files %s %s in %s: %s", item->id, item->uid, folder->name,
            item->folders & (1u << folder->number) ? "no more" : "too");
-  touch (world, item);
+  note_filed (world, item, folder);
   sim_ledger_removed (world->ledger, item->uid, item->version);
   sim_server_file (world->server, item, folders, item->flags);
   return TRUE;

@@ -127,7 +127,7 @@ create (SimWorld *world, Answer *answer)
   else
     done (world, answer,
           sim_server_create (world->server, edit->uid, to, sim_flags_from_string (edit->flags),
-                             version_of (edit)));
+                             edit->content->bytes));
 }
 
 static void
@@ -178,14 +178,14 @@ update (SimRemote *self, Answer *answer, SimItem *item, GError **error)
     answer->type = VALISE_OUTCOME_CHANGED;
   else if (edit->content != NULL && !world->traits.in_place)
     {
-      item = sim_server_create (world->server, edit->uid, folders, flags, version_of (edit));
+      item = sim_server_create (world->server, edit->uid, folders, flags, edit->content->bytes);
       return destroy_old (self, answer, item->number, error);
     }
   else
     {
       sim_server_file (world->server, item, folders, flags);
       if (edit->content != NULL)
-        sim_server_write (world->server, item, version_of (edit));
+        sim_server_write (world->server, item, edit->content->bytes);
       done (world, answer, item);
     }
   return TRUE;
@@ -255,12 +255,13 @@ submit (SimRemote *self, Answer *answer, GError **error)
       answer->type = VALISE_OUTCOME_CHANGED;
       return TRUE;
     }
-  if (sim_server_times_sent (world->server, edit->uid) == 0)
+  if (!edit->repeated || sim_server_times_sent (world->server, edit->uid) == 0)
     {
       if (item == NULL)
-        item = sim_server_create (world->server, edit->uid, staging, SIM_DRAFT, version_of (edit));
+        item = sim_server_create (world->server, edit->uid, staging, SIM_DRAFT,
+                                  edit->content->bytes);
       else if (edit->content != NULL && item->version != version_of (edit))
-        item = sim_server_write (world->server, item, version_of (edit));
+        item = sim_server_write (world->server, item, edit->content->bytes);
       id = g_strdup (item->id);
       if (sim_remote_lose (self, error) || !sim_remote_reach (self, "push: send", error))
         return FALSE;

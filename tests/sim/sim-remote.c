@@ -138,7 +138,7 @@ tell_item (SimWorld *world, const SimItem *item, gboolean summary)
   told->flags = sim_flags_to_string (item->flags);
   told->has_summary = summary;
   if (summary)
-    sim_text_summarize (item->uid, item->version, item->date, &told->summary);
+    sim_text_summarize (item->uid, item->bytes, item->date, &told->summary);
   return told;
 }
 
@@ -273,7 +273,7 @@ list_page (SimWorld *world,
       lean = world->traits.lean && known (item->id, revision, data);
       told = tell_item (world, item, !lean);
       if (world->traits.bring && depth >= VALISE_DEPTH_TEXT && !lean)
-        told->content = sim_text_content (item->uid, item->version, VALISE_DEPTH_TEXT);
+        told->content = sim_text_content (item->bytes, VALISE_DEPTH_TEXT);
       g_ptr_array_add (page, told);
     }
   return page;
@@ -339,7 +339,7 @@ fetch_one (
       return sink (fetch, NULL, NULL, failure, data, error);
     }
   world->fetched++;
-  content = sim_text_content (item->uid, item->version, depth);
+  content = sim_text_content (item->bytes, depth);
   revision = sim_remote_revision (world, item);
   return sink (fetch, content, revision, NULL, data, error);
 }

@@ -178,8 +178,8 @@ activity (SimWorld *world)
 }
 
 /* Without faults, everything comes into step within some runs, and then nothing more is done. */
-static void
-calm_down (SimWorld *world)
+void
+sim_calm_down (SimWorld *world)
 {
   g_autofree char *problem = NULL;
   guint64 before;
@@ -222,7 +222,7 @@ play (SimWorld *world, const SimSchedule *schedule)
         sim_act (world, action);
     }
   if (world->failure == NULL)
-    calm_down (world);
+    sim_calm_down (world);
 }
 
 char *

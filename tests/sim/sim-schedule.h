@@ -56,6 +56,8 @@ void sim_schedule_print (const SimSchedule *schedule);
 char *sim_schedule_play (const SimSchedule *schedule, gboolean print, char **trace);
 void sim_schedule_shrink (SimSchedule *schedule, const char *failure);
 
+void sim_calm_down (SimWorld *world);
+
 /* sim-actions.c */
 void sim_act (SimWorld *world, const SimAction *action);
 

@@ -5,6 +5,8 @@
 
 #include "sim-server.h"
 
+#include "sim-text.h"
+
 static const char *const flag_names[] = { "$seen", "$flagged", "$answered", "$draft" };
 /* The numbers of the flags in the order of their names. */
 static const guint flag_order[] = { 2, 3, 1, 0 };
@@ -46,6 +48,7 @@ item_free (SimItem *item)
 {
   g_free (item->id);
   g_free (item->uid);
+  g_bytes_unref (item->bytes);
   g_free (item);
 }
 
@@ -210,9 +213,19 @@ sim_server_item_by_uid (SimServer *server, guint32 folders, const char *uid)
   return NULL;
 }
 
+static void
+set_bytes (SimItem *item, GBytes *bytes)
+{
+  GBytes *before = item->bytes;
+
+  item->bytes = g_bytes_ref (bytes);
+  item->version = sim_text_version (bytes);
+  g_clear_pointer (&before, g_bytes_unref);
+}
+
 SimItem *
 sim_server_create (
-    SimServer *server, const char *uid, guint32 folders, SimFlags flags, guint version)
+    SimServer *server, const char *uid, guint32 folders, SimFlags flags, GBytes *bytes)
 {
   SimItem *item = g_new0 (SimItem, 1);
 
@@ -221,7 +234,7 @@ sim_server_create (
   item->uid = g_strdup (uid);
   item->folders = folders;
   item->flags = flags;
-  item->version = version;
+  set_bytes (item, bytes);
   item->revision = 1;
   item->date = 1767225600 + item->number;
   g_ptr_array_add (server->items, item);
@@ -231,18 +244,18 @@ sim_server_create (
 
 /* Returns: the item with the new content; the old one is freed where it is another */
 SimItem *
-sim_server_write (SimServer *server, SimItem *item, guint version)
+sim_server_write (SimServer *server, SimItem *item, GBytes *bytes)
 {
   SimItem *next;
 
   if (server->in_place)
     {
-      item->version = version;
+      set_bytes (item, bytes);
       item->revision++;
       note (server, item->number);
       return item;
     }
-  next = sim_server_create (server, item->uid, item->folders, item->flags, version);
+  next = sim_server_create (server, item->uid, item->folders, item->flags, bytes);
   sim_server_destroy (server, item);
   return next;
 }

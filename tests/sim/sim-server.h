@@ -31,7 +31,8 @@ typedef struct
   char *uid;
   guint32 folders; /* a bit for each folder's number */
   SimFlags flags;
-  guint version; /* of its content, see sim-ledger.h */
+  GBytes *bytes; /* its content, whole */
+  guint version; /* which save that is, see sim-ledger.h */
   guint revision;
   gint64 date;
 } SimItem;
@@ -67,8 +68,8 @@ SimItem *sim_server_item (SimServer *server, const char *id);
 SimItem *sim_server_item_by_number (SimServer *server, guint number);
 SimItem *sim_server_item_by_uid (SimServer *server, guint32 folders, const char *uid);
 SimItem *sim_server_create (
-    SimServer *server, const char *uid, guint32 folders, SimFlags flags, guint version);
-SimItem *sim_server_write (SimServer *server, SimItem *item, guint version);
+    SimServer *server, const char *uid, guint32 folders, SimFlags flags, GBytes *bytes);
+SimItem *sim_server_write (SimServer *server, SimItem *item, GBytes *bytes);
 void sim_server_file (SimServer *server, SimItem *item, guint32 folders, SimFlags flags);
 void sim_server_destroy (SimServer *server, SimItem *item);
 void sim_server_send (SimServer *server, const char *uid);

@@ -29,10 +29,28 @@ static const char full_body[] = "Content-Type: multipart/mixed; boundary=b\r\n\r
 static const char text_body[] = "X-Valise-Depth: text\r\n"
                                 "Content-Type: text/plain\r\n\r\n" MARK "%u.\r\n";
 
-char *
-sim_text_title (const char *uid, guint version)
+/* Returns: (transfer full): a message that says that it is the save @version */
+GBytes *
+sim_text_build (const char *uid, guint version)
 {
-  return g_strdup_printf ("%s v%u", uid, version);
+  g_autofree char *title = g_strdup_printf ("%s v%u", uid, version);
+  GString *out = g_string_new (NULL);
+
+  g_string_append_printf (out, head, title, uid);
+  g_string_append_printf (out, full_body, version);
+  return g_string_free_to_bytes (out);
+}
+
+/* Returns: (transfer full): the subject of a message */
+char *
+sim_text_title (GBytes *bytes)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+  const char *start = memmem (data, size, "Subject: ", 9);
+  const char *end = memmem (start, size - (gsize)(start - data), "\r\n", 2);
+
+  return g_strndup (start + 9, (gsize)(end - start) - 9);
 }
 
 guint
@@ -43,26 +61,31 @@ sim_text_version_of_title (const char *title)
   return mark != NULL ? (guint)strtoul (mark + 2, NULL, 10) : 0;
 }
 
-GBytes *
-sim_text_build (const char *uid, guint version, ValiseDepth depth)
+/* The header without what tells of the attachment, and the text. */
+static GBytes *
+reduce (GBytes *bytes)
 {
-  g_autofree char *title = sim_text_title (uid, version);
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+  const char *end = memmem (data, size, "\r\n\r\n", 4);
+  g_autofree char *header = g_strndup (data, (gsize)(end - data));
+  g_auto (GStrv) lines = g_strsplit (header, "\r\n", -1);
   GString *out = g_string_new (NULL);
 
-  g_string_append_printf (out, head, title, uid);
-  if (depth == VALISE_DEPTH_FULL)
-    g_string_append_printf (out, full_body, version);
-  else
-    g_string_append_printf (out, text_body, version);
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (!g_str_has_prefix (lines[i], "Content-Type:"))
+      g_string_append_printf (out, "%s\r\n", lines[i]);
+  g_string_append_printf (out, text_body, sim_text_version (bytes));
   return g_string_free_to_bytes (out);
 }
 
+/* Returns: (transfer full): what the server tells of the message @bytes at @depth */
 ValiseContent *
-sim_text_content (const char *uid, guint version, ValiseDepth depth)
+sim_text_content (GBytes *bytes, ValiseDepth depth)
 {
-  g_autoptr (GBytes) bytes = sim_text_build (uid, version, depth);
+  g_autoptr (GBytes) told = depth == VALISE_DEPTH_FULL ? g_bytes_ref (bytes) : reduce (bytes);
 
-  return valise_content_new (depth, bytes, NULL);
+  return valise_content_new (depth, told, NULL);
 }
 
 /* Returns: which save the message is; 0: it is none of ours */
@@ -77,11 +100,11 @@ sim_text_version (GBytes *bytes)
 }
 
 void
-sim_text_summarize (const char *uid, guint version, gint64 date, ValiseSummary *summary)
+sim_text_summarize (const char *uid, GBytes *bytes, gint64 date, ValiseSummary *summary)
 {
   valise_summary_clear (summary);
   summary->uid = g_strdup (uid);
-  summary->title = sim_text_title (uid, version);
+  summary->title = sim_text_title (bytes);
   summary->from = g_strdup ("Sim <sim@example.org>");
   summary->date = date;
   summary->size = 600;

@@ -127,7 +127,8 @@ add_to (SimWorld *world, const ValiseFolder *folder, gboolean submit)
 {
   g_autofree char *uid = g_strdup_printf ("u%u@here", world->next_uid++);
   guint version = sim_ledger_save (world->ledger, uid, TRUE, 0);
-  g_autoptr (ValiseContent) content = sim_text_content (uid, version, VALISE_DEPTH_FULL);
+  g_autoptr (GBytes) bytes = sim_text_build (uid, version);
+  g_autoptr (ValiseContent) content = valise_content_new (VALISE_DEPTH_FULL, bytes, NULL);
   g_autoptr (GError) error = NULL;
   gint64 id;
 
@@ -152,6 +153,7 @@ static gboolean
 replace (SimWorld *world, const SimAction *action)
 {
   g_autoptr (ValiseItem) item = pick_item (world, action->a, is_real);
+  g_autoptr (GBytes) bytes = NULL;
   g_autoptr (ValiseContent) content = NULL;
   g_autoptr (GError) error = NULL;
   guint seen, version;
@@ -160,7 +162,8 @@ replace (SimWorld *world, const SimAction *action)
     return FALSE;
   seen = shown (world, item);
   version = world->ledger->versions->len + 1;
-  content = sim_text_content (item->summary.uid, version, VALISE_DEPTH_FULL);
+  bytes = sim_text_build (item->summary.uid, version);
+  content = valise_content_new (VALISE_DEPTH_FULL, bytes, NULL);
   sim_say (world, "user: replaces item %" G_GINT64_FORMAT " %s v%u by v%u", item->id,
            item->summary.uid, seen, version);
   if (went_through (world, valise_edit_replace (world->user, item->id, content, &error), &error))

@@ -28,6 +28,7 @@ static SimImage fresh, synced;
 /* The connections of the run and of the user. They stay open for all simulations, so that schema
  * and statements are not read again for each. */
 static ValiseStore *stores[2];
+static char *data_dir;
 
 static ValiseStore *
 open_store (const char *dir)
@@ -40,10 +41,10 @@ open_store (const char *dir)
 }
 
 static void
-open_connections (const char *dir)
+open_connections (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (stores); i++)
-    stores[i] = open_store (dir);
+    stores[i] = open_store (data_dir);
 }
 
 static void
@@ -100,17 +101,18 @@ sim_world_prepare (const char *dir)
   const SimTraits traits = { .page = 100 };
   SimWorld *world;
 
+  data_dir = g_strdup (dir);
   sim_disk_mount ();
-  open_connections (dir);
+  open_connections ();
   add_account (stores[0]);
   fresh = close_and_read ();
-  open_connections (dir);
+  open_connections ();
   world = sim_world_new (&traits, 0);
   sim_world_run (world, NULL, FALSE);
   g_assert_cmpstr (world->failure, ==, NULL);
   sim_world_free (world);
   synced = close_and_read ();
-  open_connections (dir);
+  open_connections ();
 }
 
 /* Comes after the last simulation. */
@@ -118,6 +120,7 @@ void
 sim_world_finish (void)
 {
   close_connections ();
+  g_clear_pointer (&data_dir, g_free);
   sim_image_clear (&fresh);
   sim_image_clear (&synced);
 }
@@ -129,6 +132,14 @@ on_statement (unsigned int type, void *data, void *statement, void *sql)
   if (g_str_has_prefix (sql, "BEGIN"))
     sim_step (data, "transaction");
   return 0;
+}
+
+static void
+use_connections (SimWorld *world)
+{
+  world->store = stores[0];
+  world->user = stores[1];
+  sqlite3_trace_v2 (world->store->db, SQLITE_TRACE_STMT, on_statement, world);
 }
 
 SimWorld *
@@ -146,9 +157,7 @@ sim_world_new (const SimTraits *traits, guint32 seed)
   world->trace = g_string_new (NULL);
   world->next_uid = 1;
   put_database (traits->synced ? &synced : &fresh);
-  world->store = stores[0];
-  world->user = stores[1];
-  sqlite3_trace_v2 (world->store->db, SQLITE_TRACE_STMT, on_statement, world);
+  use_connections (world);
   world->account = valise_accounts_by_name (world->user, "Sim", &error);
   g_assert_no_error (error);
   world->remote = sim_remote_new (world);
@@ -260,8 +269,6 @@ sim_step (SimWorld *world, const char *where)
   while (!world->dead && world->events != NULL && world->next_event < world->events->len
          && g_array_index (world->events, SimAction, world->next_event).at <= world->step)
     world->act (world, &g_array_index (world->events, SimAction, world->next_event++));
-  if (world->step == world->stop_at && !world->dead)
-    sim_cut_power (world);
   return !world->dead;
 }
 
@@ -276,10 +283,25 @@ sim_take_fault (SimWorld *world, SimFaultKind kind)
   return kind;
 }
 
+/* As the program does when it starts after the power cut. */
+static void
+reopen (SimWorld *world)
+{
+  g_autofree char *name = g_strdup (database_name ());
+
+  close_connections ();
+  sim_disk_write (name, &world->saved);
+  open_connections ();
+  use_connections (world);
+}
+
 static void
 recover (SimWorld *world)
 {
-  put_database (&world->saved);
+  if (world->fresh_stores)
+    reopen (world);
+  else
+    put_database (&world->saved);
   sim_image_clear (&world->saved);
   world->dead = FALSE;
   sim_check_forget_conflicts (world);

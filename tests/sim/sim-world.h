@@ -71,13 +71,13 @@ struct _SimWorld
   gboolean dead; /* power cut: what the run still does does not count */
   guint step;
   int changes;    /* of the run's connection at the last step */
-  guint stop_at;  /* the power goes at this step; 0: never */
   GArray *events; /* (element-type SimAction): by step */
   guint next_event;
   SimActFunc act;
   SimFault fault;
-  gboolean faults_hit; /* a fault was used in this run */
-  SimImage saved;      /* the database as the power cut left it */
+  gboolean faults_hit;   /* a fault was used in this run */
+  SimImage saved;        /* the database as the power cut left it */
+  gboolean fresh_stores; /* after a power cut the database is opened anew */
 
   GHashTable *under_way; /* uid -> version (0: none) of what is pushed and not settled yet */
 

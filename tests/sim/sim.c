@@ -2,52 +2,8 @@
 
 /* The simulation: sim --schedules N --seed S [--trace]. */
 
-#include <glib/gstdio.h>
-#include <locale.h>
-#include <stdlib.h>
-
 #include "sim-schedule.h"
-
-static SimWorld *current; /* whose failure it is when the engine warns */
-
-void
-sim_world_use (SimWorld *world)
-{
-  current = world;
-}
-
-static GLogWriterOutput
-on_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer data)
-{
-  for (gsize i = 0; i < n_fields; i++)
-    if (g_str_equal (fields[i].key, "MESSAGE") && current != NULL
-        && (level & (G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING)))
-      {
-        sim_fail (current, "the program warns: %s", (const char *)fields[i].value);
-        return G_LOG_WRITER_HANDLED;
-      }
-  return g_log_writer_default (level, fields, n_fields, data);
-}
-
-/* The store makes its file before SQLite opens it; what is written goes to the disk in memory. */
-static char *
-make_dir (void)
-{
-  g_autoptr (GError) error = NULL;
-  char *dir = g_dir_make_tmp ("valise-sim-XXXXXX", &error);
-
-  g_assert_no_error (error);
-  return dir;
-}
-
-static void
-remove_dir (const char *dir)
-{
-  g_autofree char *path = g_build_filename (dir, "valise.db", NULL);
-
-  g_unlink (path);
-  g_rmdir (dir);
-}
+#include "sim-setup.h"
 
 static void
 report (guint32 seed, const char *failure)
@@ -94,21 +50,18 @@ main (int argc, char **argv)
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GError) error = NULL;
-  g_autofree char *dir = make_dir ();
+  char *dir;
   gint64 start;
   int failed = 0, played = 0;
   double seconds;
 
-  setlocale (LC_ALL, "C.UTF-8");
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error))
     {
       g_printerr ("%s\n", error->message);
       return 2;
     }
-  g_log_set_always_fatal (G_LOG_FATAL_MASK);
-  g_log_set_writer_func (on_log, NULL, NULL);
-  sim_world_prepare (dir);
+  dir = sim_set_up ();
   start = g_get_monotonic_time ();
   for (; played < schedules && failed < keep_going; played++)
     if (!play_seed ((guint32)(seed + played), trace))
@@ -116,7 +69,6 @@ main (int argc, char **argv)
   seconds = (double)(g_get_monotonic_time () - start) / G_USEC_PER_SEC;
   g_print ("# %d schedules, %.0f a second\n", played, played / seconds);
   g_print ("%s 1 - schedules from seed %d\n1..1\n", failed == 0 ? "ok" : "not ok", seed);
-  sim_world_finish ();
-  remove_dir (dir);
+  sim_tear_down (dir);
   return failed == 0 ? 0 : 1;
 }
