@@ -14,7 +14,7 @@
 #include "sync/run.h"
 
 /* In the order in which they are tried. */
-static const char *const protocols[] = { "jmap", "caldav", "carddav" };
+static const char *const protocols[] = { "jmap", "kerio", "caldav", "carddav" };
 
 /**
  * valise_account_services_is_protocol:
@@ -53,6 +53,16 @@ try_protocol (const ValiseAccount *account,
   return valise_endpoint_new (g_steal_pointer (&service), g_steal_pointer (&remote));
 }
 
+/* Kerio Connect's own protocol has all that its CalDAV and CardDAV have. */
+static gboolean
+is_covered (GPtrArray *found, const char *protocol)
+{
+  for (guint i = 0; i < found->len; i++)
+    if (g_str_equal (((const ValiseEndpoint *)found->pdata[i])->service->protocol, "kerio"))
+      return g_str_has_suffix (protocol, "dav");
+  return FALSE;
+}
+
 static gboolean
 is_found (GPtrArray *found, const char *protocol)
 {
@@ -80,7 +90,8 @@ fail_nothing_found (const ValiseAccount *account, GError **unreachable, GError *
     g_propagate_error (error, g_steal_pointer (unreachable));
   else
     valise_fail (error, VALISE_ERROR_PROTOCOL, VALISE_SCOPE_ACCOUNT, VALISE_REMEDY_USER,
-                 _ ("There is no JMAP, CalDAV or CardDAV server at %s. Check the address."),
+                 _ ("There is no JMAP, Kerio Connect, CalDAV or CardDAV server at %s. Check the "
+                    "address."),
                  *account->server != '\0' ? account->server : account->user);
 }
 
@@ -123,7 +134,7 @@ valise_account_services_find (const ValiseAccount *account,
       g_autoptr (GError) failure = NULL;
       ValiseEndpoint *endpoint;
 
-      if (is_found (found, protocols[i]))
+      if (is_found (found, protocols[i]) || is_covered (found, protocols[i]))
         continue;
       endpoint = try_protocol (account, protocols[i], account->server, password, remotes,
                                cancellable, &failure);

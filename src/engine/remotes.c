@@ -10,6 +10,7 @@
 #include "net/credentials.h"
 #include "remote/dav/remote-dav.h"
 #include "remote/jmap/remote-jmap.h"
+#include "remote/kerio/remote-kerio.h"
 
 /* What a driver needs for signing in; lives as long as the driver. */
 typedef struct
@@ -64,6 +65,10 @@ make_remote (const ValiseAccount *account,
     return valise_remote_dav_new (service->protocol, service->url, account->user,
                                   account->allow_plain_http, service->memo, get_password,
                                   login_new (account, password), login_free);
+  if (g_str_equal (service->protocol, "kerio"))
+    return valise_remote_kerio_new (service->url, account->user, account->allow_plain_http,
+                                    service->memo, get_password, login_new (account, password),
+                                    login_free);
   valise_fail (error, VALISE_ERROR_PROTOCOL, VALISE_SCOPE_SERVICE, VALISE_REMEDY_NEVER,
                _ ("This Valise does not speak %s."), service->protocol);
   return NULL;

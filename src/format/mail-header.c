@@ -204,15 +204,16 @@ longest_line (const char *text, gsize length)
 }
 
 /**
- * valise_mail_header_append_body:
- * @out: the message so far: all other header fields
+ * valise_mail_header_append_text_part:
+ * @out: a message so far: what stands before a part, or all other fields of the header
+ * @subtype: "plain" or "html"
  * @text: UTF-8 with "\n" line ends
  *
- * Appends the MIME fields, the empty line and @text as text/plain, so that the whole is a valid
- * message: lines that are longer than RFC 5322 allows make it quoted-printable.
+ * Appends the fields of a text, the empty line and @text: lines that are longer than RFC 5322
+ * allows make it quoted-printable.
  */
 void
-valise_mail_header_append_body (GString *out, const char *text)
+valise_mail_header_append_text_part (GString *out, const char *subtype, const char *text)
 {
   gsize length = strlen (text);
   g_autofree char *quoted = NULL;
@@ -231,12 +232,19 @@ valise_mail_header_append_body (GString *out, const char *text)
       text = quoted;
     }
   g_string_append_printf (out,
-                          "MIME-Version: 1.0\r\n"
-                          "Content-Type: text/plain; charset=utf-8\r\n"
+                          "Content-Type: text/%s; charset=utf-8\r\n"
                           "Content-Transfer-Encoding: %s\r\n"
                           "\r\n",
-                          encoding);
+                          subtype, encoding);
   append_with_crlf (out, text, length);
+}
+
+/* The same as the only part of a message. */
+void
+valise_mail_header_append_body (GString *out, const char *text)
+{
+  g_string_append (out, "MIME-Version: 1.0\r\n");
+  valise_mail_header_append_text_part (out, "plain", text);
 }
 
 /**

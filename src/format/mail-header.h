@@ -15,7 +15,8 @@ void valise_mail_header_append_param (GString *out,
                                       const char *value,
                                       gsize max_bytes);
 
-/* Appends the MIME fields, an empty line, and the text as the only part. */
+/* Append the MIME fields, an empty line, and the text: as a part, as the only part. */
+void valise_mail_header_append_text_part (GString *out, const char *subtype, const char *text);
 void valise_mail_header_append_body (GString *out, const char *text);
 
 GBytes *valise_mail_remove_field (GBytes *bytes, const char *name);

@@ -169,7 +169,8 @@ sync_service (ValiseRun *run, ValiseEndpoint *endpoint, GError **error)
   valise_meter_phase (run->meter, VALISE_PHASE_PULL, 0);
   return valise_run_pull (run, endpoint, error) && store_memo (run, endpoint, error)
          && (!run->options->compare || forget_listings (run, endpoint, error))
-         && valise_run_list (run, endpoint, error) && push_rounds (run, endpoint, error);
+         && valise_run_list (run, endpoint, error) && push_rounds (run, endpoint, error)
+         && store_memo (run, endpoint, error);
 }
 
 /* Gives the space of removed contents back, in slices so that nobody waits long for the store. */

@@ -166,7 +166,8 @@ test_nothing (void)
   g_assert_error (error, VALISE_ERROR, VALISE_ERROR_PROTOCOL);
   g_assert_cmpstr (found, ==, "");
   g_assert_cmpstr (error->message, ==,
-                   "There is no JMAP, CalDAV or CardDAV server at https://a. Check the address.");
+                   "There is no JMAP, Kerio Connect, CalDAV or CardDAV server at https://a. Check "
+                   "the address.");
 }
 
 /* A wrong password is tried once: servers lock people out. */

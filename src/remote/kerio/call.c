@@ -9,6 +9,7 @@
 #include "remote/kerio/call.h"
 
 #include <glib/gi18n-lib.h>
+#include <libsoup/soup.h>
 
 #include "net/json.h"
 #include "remote/kerio/errors.h"
@@ -40,7 +41,10 @@ read_answer (const ValiseHttpResponse *response, GError **error)
   if (answer != NULL
       && (json_object_has_member (answer, "result") || valise_json_object (answer, "error")))
     return g_steal_pointer (&answer);
-  if (valise_http_response_check (response, error))
+  /* A server that has no such thing says this too, without words of Kerio Connect. */
+  if (response->status == SOUP_STATUS_INTERNAL_SERVER_ERROR
+      || response->status == SOUP_STATUS_NOT_IMPLEMENTED
+      || valise_http_response_check (response, error))
     valise_fail (error, VALISE_ERROR_PROTOCOL, VALISE_SCOPE_SERVICE, VALISE_REMEDY_RETRY_LATER,
                  _ ("The server's answer makes no sense: it is not one of Kerio Connect."));
   return NULL;

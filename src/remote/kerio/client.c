@@ -82,12 +82,23 @@ find_origin (ValiseKerio *self, GError **error)
 static gboolean
 no_such_server (ValiseKerio *self, GError **error)
 {
-  return valise_fail (error, VALISE_ERROR_PROTOCOL, VALISE_SCOPE_ACCOUNT, VALISE_REMEDY_USER,
+  return valise_fail (error, VALISE_ERROR_PROTOCOL, VALISE_SCOPE_SERVICE, VALISE_REMEDY_USER,
                       _ ("There is no Kerio Connect server at %s. Check the address."),
                       self->origin);
 }
 
-/* Asks without a password whether this is such a server. */
+/* Whether @failure is how a Kerio Connect server says that there is no session; a status 401, which
+ * is about the account, is not. */
+static gboolean
+is_its_refusal (const GError *failure)
+{
+  return (valise_error_is (failure, VALISE_ERROR_SIGN_IN)
+          && valise_error_scope (failure) == VALISE_SCOPE_SERVICE)
+         || valise_error_is (failure, VALISE_ERROR_FORBIDDEN);
+}
+
+/* Asks without a password whether this is such a server. What passes by itself says nothing about
+ * the address. */
 static gboolean
 verify (ValiseKerio *self, GCancellable *cancellable, GError **error)
 {
@@ -97,21 +108,15 @@ verify (ValiseKerio *self, GCancellable *cancellable, GError **error)
   if (self->verified)
     return TRUE;
   result = valise_kerio_call_once (self, "Session.whoAmI", NULL, cancellable, &failure);
-  if (result == NULL && !valise_error_is (failure, VALISE_ERROR_SIGN_IN)
-      && !valise_error_is (failure, VALISE_ERROR_FORBIDDEN))
-    {
-      /* What passes by itself says nothing about the address. */
-      if (valise_error_is_cancelled (failure) || valise_error_is (failure, VALISE_ERROR_BUSY)
-          || valise_error_is (failure, VALISE_ERROR_UNREACHABLE)
-          || valise_error_is (failure, VALISE_ERROR_CERTIFICATE)
-          || valise_error_scope (failure) == VALISE_SCOPE_ACCOUNT)
-        g_propagate_error (error, g_steal_pointer (&failure));
-      else
-        no_such_server (self, error);
-      return FALSE;
-    }
-  self->verified = TRUE;
-  return TRUE;
+  self->verified = result != NULL || is_its_refusal (failure);
+  if (self->verified)
+    return TRUE;
+  if (failure->domain == VALISE_ERROR && !valise_error_is (failure, VALISE_ERROR_BUSY)
+      && !valise_error_is (failure, VALISE_ERROR_UNREACHABLE)
+      && !valise_error_is (failure, VALISE_ERROR_CERTIFICATE))
+    return no_such_server (self, error);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
 }
 
 static JsonObject *
@@ -236,6 +241,7 @@ valise_kerio_load_memo (ValiseKerio *self, const char *memo)
   self->origin = g_strdup (origin);
   self->verified = TRUE;
   self->written = valise_json_int (object, "written", 0);
+  self->wrote = valise_json_bool (object, "wrote", FALSE);
   self->days = (ValiseKerioDays)CLAMP (valise_json_int (object, "days", 0), 0,
                                        VALISE_KERIO_N_DAYS - 1);
 }
@@ -256,6 +262,7 @@ valise_kerio_get_memo (ValiseKerio *self)
   json_object_set_string_member (object, "server", self->server);
   json_object_set_string_member (object, "origin", self->origin);
   json_object_set_int_member (object, "written", self->written);
+  json_object_set_boolean_member (object, "wrote", self->wrote);
   json_object_set_int_member (object, "days", self->days);
   return valise_json_print (object);
 }
@@ -270,6 +277,7 @@ valise_kerio_get_memo (ValiseKerio *self)
 void
 valise_kerio_note_written (ValiseKerio *self, gint64 watermark)
 {
+  self->wrote = TRUE;
   if (watermark <= 0)
     return;
   g_hash_table_add (self->own, g_memdup2 (&watermark, sizeof watermark));

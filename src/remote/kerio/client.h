@@ -21,10 +21,12 @@ typedef struct
   gint64 serial;     /* of the last call */
   ValiseZone *here;  /* the user's zone */
 
+  guint rounds;         /* of changes() that told something, one after the other */
   char *key;            /* nullable: the sync key that changes() told last, as JSON */
   char *poll;           /* nullable: the key of a long poll whose answer nobody waited for */
   GHashTable *own;      /* of gint64: watermarks that this session's own writes were told */
   gint64 written;       /* the highest watermark of an own write so far; kept in the memo */
+  gboolean wrote;       /* something since the last changes(), of whatever watermark; in the memo */
   ValiseKerioDays days; /* how the server counts weekdays, as far as is known */
   GHashTable *recent;   /* server's id -> JsonObject: mails that came whole a moment ago */
 } ValiseKerio;

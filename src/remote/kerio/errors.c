@@ -24,7 +24,7 @@ static const struct
 } known[] = {
   { -32700, VALISE_ERROR_PROTOCOL, VALISE_REMEDY_RETRY_LATER,
     N_ ("The server does not understand the request%s.") },
-  { -32603, VALISE_ERROR_BUSY, VALISE_REMEDY_RETRY_LATER,
+  { -32603, VALISE_ERROR_FAILED, VALISE_REMEDY_RETRY_LATER,
     N_ ("The server has a problem at the moment%s.") },
   { -32602, VALISE_ERROR_INVALID, VALISE_REMEDY_NEVER, N_ ("The server does not accept this%s.") },
   { -32601, VALISE_ERROR_PROTOCOL, VALISE_REMEDY_RETRY_LATER, N_ ("The server cannot do this%s.") },
