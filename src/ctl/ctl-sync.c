@@ -68,6 +68,10 @@ static JsonObject *
 result_to_json (const ValiseRunResult *result)
 {
   JsonObject *row = json_object_new ();
+  JsonArray *problems = json_array_new ();
+
+  for (guint i = 0; result->problems[i] != NULL; i++)
+    json_array_add_string_element (problems, result->problems[i]);
 
   json_object_set_string_member (row, "account", result->account);
   json_object_set_int_member (row, "received", result->pulled);
@@ -76,6 +80,7 @@ result_to_json (const ValiseRunResult *result)
   json_object_set_int_member (row, "conflicts", result->conflicts);
   json_object_set_int_member (row, "held", result->held);
   valise_ctl_set_string (row, "error", result->message);
+  json_object_set_array_member (row, "problems", problems);
   return row;
 }
 

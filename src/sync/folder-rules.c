@@ -4,6 +4,8 @@
 
 #include "sync/folder-rules.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "model/error.h"
 #include "store/folders.h"
 
@@ -111,7 +113,8 @@ valise_folder_rules_affected (ValiseStore *store,
  * @sync: (nullable): whether it is synchronised
  * @depth: (nullable): how much of its mail is kept
  * @recursive: whether all subfolders are set too, now
- * @error: %VALISE_ERROR_NOT_FOUND, %VALISE_ERROR_USAGE for a local folder, or an error of the store
+ * @error: %VALISE_ERROR_NOT_FOUND, %VALISE_ERROR_USAGE for a local folder or one that has to be
+ * whole, or an error of the store
  *
  * One transaction. Takes effect on the next run.
  *
@@ -137,6 +140,10 @@ valise_folder_rules_set (ValiseStore *store,
   if (valise_role_is_local (top->role))
     return valise_fail (error, VALISE_ERROR_USAGE, VALISE_SCOPE_FOLDER, VALISE_REMEDY_NEVER,
                         "“%s” exists on this computer only; there is nothing to synchronise.",
+                        top->path);
+  if (depth != NULL && *depth != VALISE_DEPTH_FULL && top->kind != VALISE_KIND_MAIL && !recursive)
+    return valise_fail (error, VALISE_ERROR_USAGE, VALISE_SCOPE_FOLDER, VALISE_REMEDY_NEVER,
+                        _ ("Only mail can be kept in part; what is in “%s” is always kept whole."),
                         top->path);
   folders = valise_folder_rules_affected (store, top, recursive, error);
   if (folders == NULL)

@@ -8,6 +8,7 @@
 #include "format/mail-summary.h"
 #include "format/mail-text.h"
 #include "format/mail-view.h"
+#include "format/note-mail.h"
 
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
@@ -20,8 +21,11 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autofree char *shown = valise_mail_view_to_text (view);
   g_autofree char *uid = NULL;
   g_autoptr (GBytes) ensured = valise_mail_ensure_message_id (bytes, &uid);
+  g_autoptr (GBytes) journal = valise_note_from_mail (bytes);
+  g_autoptr (GBytes) note = valise_note_to_mail (journal, bytes, NULL, NULL);
   g_auto (ValiseSummary) summary = { 0 };
 
+  g_assert_nonnull (note);
   valise_mail_summarize (ensured, &summary);
   valise_content_equal (VALISE_KIND_MAIL, bytes, half);
   g_assert_true (g_utf8_validate (shown, -1, NULL));
