@@ -95,8 +95,18 @@ find_folder (ValiseStore *store, const ValiseConflict *conflict, gint64 *folder_
   return TRUE;
 }
 
-/* The server's version: the item that the conflict was found with or, because servers take a UID
- * only once, the one that has it by now. A message is never taken for another one. */
+/* Whether @item is what became of the server's version: it has the UID, which servers take once in
+ * a folder, or turned up in another folder after the conflict was found. One that was in another
+ * folder before is a copy that somebody made, and is left alone. */
+static gboolean
+is_successor (const ValiseConflict *conflict, const ValiseItem *copy, const ValiseItem *item)
+{
+  return !item->local_only && item->kind == copy->kind
+         && (item->local.folder == conflict->folder_id || item->id > copy->id);
+}
+
+/* The server's version: the item that the conflict was found with, or the one that has its UID by
+ * now. A message is never taken for another one. */
 static gboolean
 find_winner (ValiseStore *store,
              const ValiseConflict *conflict,
@@ -116,7 +126,7 @@ find_winner (ValiseStore *store,
     {
       const ValiseItem *item = items->pdata[i];
 
-      if (!item->local_only && item->kind == copy->kind)
+      if (is_successor (conflict, copy, item))
         *winner = valise_item_copy (item);
     }
   return items != NULL;

@@ -100,6 +100,23 @@ test_agenda (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (length_of (none), ==, 0);
 }
 
+/* A task is on when it is due. */
+static void
+test_tasks (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (JsonNode) items = NULL, due = NULL, none = NULL;
+
+  g_assert_cmpint (call (fixture, "add Jobs site.ics"), ==, 1);
+  items = ask (fixture, "items Jobs");
+  g_assert_cmpuint (length_of (items), ==, 1);
+  g_assert_cmpstr (string_of (items, 0, "date"), ==, "2026-10-30T12:00:00Z");
+  due = ask (fixture, "items Jobs --from 2026-10-30 --to 2026-10-30");
+  g_assert_cmpuint (length_of (due), ==, 1);
+  g_assert_cmpstr (string_of (due, 0, "title"), ==, "Order bolts");
+  none = ask (fixture, "items Jobs --from 2026-10-29 --to 2026-10-29");
+  g_assert_cmpuint (length_of (none), ==, 0);
+}
+
 static void
 test_agenda_usage (Fixture *fixture, gconstpointer data)
 {
@@ -194,6 +211,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("add-many", test_add_many);
   ADD ("agenda", test_agenda);
+  ADD ("tasks", test_tasks);
   ADD ("agenda-usage", test_agenda_usage);
   ADD ("contacts", test_contacts);
   ADD ("note", test_note);

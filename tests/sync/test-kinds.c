@@ -265,6 +265,27 @@ test_mine_replaces_what_came_back (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (items->len, ==, 1);
 }
 
+/* A copy that was in another calendar all the time is somebody's own. */
+static void
+test_mine_leaves_copies_alone (Fixture *fixture, gconstpointer data)
+{
+  gint64 calendar = add_calendar (fixture, "Site");
+  gint64 other = add_folder (fixture, fixture->service, "Home", VALISE_KIND_EVENT);
+  gint64 id = add_event (fixture, calendar, "one", "Survey");
+  gint64 elsewhere = add_event (fixture, other, "one", "Copy");
+  g_autofree char *bytes = NULL;
+  g_autoptr (GPtrArray) items = NULL;
+  gint64 conflict;
+
+  agree (fixture, id);
+  conflict = conflict_over (fixture, id, "Mine", VALISE_CONFLICT_EDITED_HERE_GONE_THERE);
+  resolve (fixture, conflict, VALISE_KEEP_MINE);
+  bytes = fixture_bytes (fixture, elsewhere);
+  g_assert_nonnull (strstr (bytes, "SUMMARY:Copy"));
+  items = valise_items_in_folder (fixture->store, calendar, NULL);
+  g_assert_cmpuint (items->len, ==, 1);
+}
+
 static void
 test_keep_both (Fixture *fixture, gconstpointer data)
 {
@@ -327,6 +348,7 @@ main (int argc, char *argv[])
   ADD ("move-to-service", test_move_to_service);
   ADD ("mine-replaces-winner", test_mine_replaces_winner);
   ADD ("mine-replaces-what-came-back", test_mine_replaces_what_came_back);
+  ADD ("mine-leaves-copies-alone", test_mine_leaves_copies_alone);
   ADD ("keep-both", test_keep_both);
   ADD ("mine-finds-a-folder", test_mine_finds_a_folder);
   return g_test_run ();
