@@ -6,6 +6,8 @@
 
 #include "model/error.h"
 
+#define LONGEST_DETAIL 200 /* characters of a server's own words that are shown */
+
 typedef struct
 {
   ValiseScope scope;
@@ -152,3 +154,42 @@ valise_error_set_retry_after (GError *error, gint64 seconds)
   g_return_if_fail (error->domain == VALISE_ERROR);
   valise_error_get_private (error)->retry_after = seconds;
 }
+
+/**
+ * valise_error_quote_detail:
+ * @text: (nullable): a server's own words
+ *
+ * Returns: (transfer full): @text after ": ", made fit for one line; "" for none
+ */
+char *
+valise_error_quote_detail (const char *text)
+{
+  g_autofree char *valid = NULL;
+  g_autofree char *cut = NULL;
+
+  if (text == NULL || *text == '\0')
+    return g_strdup ("");
+  valid = g_utf8_make_valid (text, -1);
+  cut = g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), LONGEST_DETAIL));
+  for (char *at = cut; *at != '\0'; at++)
+    if (g_ascii_iscntrl (*at))
+      *at = ' ';
+  return g_strconcat (": ", cut, NULL);
+}
+
+/* The sentences of a table all have the one %s. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+/**
+ * valise_error_sentence:
+ * @format: a sentence from a table of our own, with one %s
+ * @detail: what valise_error_quote_detail() made
+ *
+ * Returns: (transfer full): the sentence
+ */
+char *
+valise_error_sentence (const char *format, const char *detail)
+{
+  return g_strdup_printf (format, detail);
+}
+#pragma GCC diagnostic pop

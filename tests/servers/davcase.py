@@ -41,7 +41,7 @@ def source(kind, uid, title, text="As it was."):
 class CyrusSide:
     """Cyrus, which other suites use too."""
 
-    NAME = "Cyrus"
+    UNIQUE = ("event", "task", "note")  # kinds of which it takes no second item with a UID
 
     def __init__(self):
         self.server = server()
@@ -59,7 +59,7 @@ class CyrusSide:
 
 
 class RadicaleSide:
-    NAME = "Radicale"
+    UNIQUE = ("event", "task", "note", "contact")
 
     def __init__(self):
         self.server = Radicale()
@@ -77,7 +77,7 @@ class RadicaleSide:
 class XandikosSide:
     """It has one user, whose collections are removed before each test."""
 
-    NAME = "Xandikos"
+    UNIQUE = ("event", "task", "note")
 
     def __init__(self):
         self.server = Xandikos()

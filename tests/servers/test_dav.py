@@ -114,6 +114,8 @@ class Common:
             item = self.item(kind, "Raced")["id"]
             self.notebook.replace(item, source(kind, kind + "-1", "Raced", "Mine."))
             self.notebook.add(self.path(kind), source(kind, kind + "-2", "Same", "Mine."))
+            if kind in self.SIDE.UNIQUE:
+                self.notebook.add(self.path(kind), source(kind, kind + "-3", "Same UID", "Mine."))
         raced = set()
 
         def race(request):
@@ -123,6 +125,7 @@ class Common:
                     if self.collections[kind].startswith(request.target):
                         self.put(kind, kind + "-1", "Raced", "Theirs.")
                         self.put(kind, kind + "-2", "Same", "Theirs.")
+                        self.put_elsewhere(kind, kind + "-3", "Same UID", "Theirs.")
 
         self.proxy.before_answer = race
         self.notebook.sync()
@@ -130,11 +133,19 @@ class Common:
         self.notebook.sync()
         self.assert_in_step()
         for kind in KINDS:
-            self.assertEqual(self.titles(kind), ["Raced", "Same"])
-            for name in ("Raced", "Same"):
+            self.assertEqual(self.titles(kind), ["Raced", "Same", "Same UID"])
+            for name in self.titles(kind):
                 text = self.notebook.export(self.item(kind, name)["id"]).decode()
                 self.assertEqual(text_of(text), "Theirs.")
-        self.assertEqual(len(self.notebook.conflicts()), 2 * len(KINDS))
+        self.assertEqual(
+            len(self.notebook.conflicts()), 2 * len(KINDS) + len(self.SIDE.UNIQUE)
+        )
+
+    def put_elsewhere(self, kind, uid, title, text):
+        """Under a name that is not the one that Valise chooses for that UID."""
+        ending = ".vcf" if kind == "contact" else ".ics"
+        path = self.collections[kind] + "elsewhere-" + uid + ending
+        self.phone.put(path, source(kind, uid, title, text))
 
     def test_invalid_token(self):
         """Only the folder whose token is forgotten is listed again, and compared."""

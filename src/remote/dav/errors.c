@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "net/xml.h"
+#include "remote/dav/href.h"
 
 /* What a condition or a status means for what was to be written. */
 static const struct
@@ -20,67 +21,88 @@ static const struct
   const char *sentence;
 } known[] = {
   { "valid-calendar-data", 0, VALISE_ERROR_INVALID, VALISE_OUTCOME_REFUSED,
-    N_ ("The server says that this is no valid iCalendar.") },
+    N_ ("The server says that this is no valid iCalendar%s.") },
   { "valid-calendar-object-resource", 0, VALISE_ERROR_INVALID, VALISE_OUTCOME_REFUSED,
-    N_ ("The server says that this is no valid iCalendar.") },
+    N_ ("The server says that this is no valid iCalendar%s.") },
   { "valid-address-data", 0, VALISE_ERROR_INVALID, VALISE_OUTCOME_REFUSED,
-    N_ ("The server says that this is no valid vCard.") },
+    N_ ("The server says that this is no valid vCard%s.") },
   { "supported-calendar-data", 0, VALISE_ERROR_INVALID, VALISE_OUTCOME_REFUSED,
-    N_ ("The server does not take iCalendar of this version.") },
+    N_ ("The server does not take iCalendar of this version%s.") },
   { "supported-address-data", 0, VALISE_ERROR_INVALID, VALISE_OUTCOME_REFUSED,
-    N_ ("The server does not take vCards of this version.") },
+    N_ ("The server does not take vCards of this version%s.") },
   { "supported-calendar-component", 0, VALISE_ERROR_INVALID, VALISE_OUTCOME_REFUSED,
-    N_ ("This folder on the server does not take items of this kind.") },
+    N_ ("This folder on the server does not take items of this kind%s.") },
   { "max-resource-size", 0, VALISE_ERROR_TOO_LARGE, VALISE_OUTCOME_REFUSED,
-    N_ ("It is larger than what the server takes.") },
+    N_ ("It is larger than what the server takes%s.") },
   { "min-date-time", 0, VALISE_ERROR_INVALID, VALISE_OUTCOME_REFUSED,
-    N_ ("It is earlier than what the server takes.") },
+    N_ ("It is earlier than what the server takes%s.") },
   { "max-date-time", 0, VALISE_ERROR_INVALID, VALISE_OUTCOME_REFUSED,
-    N_ ("It is later than what the server takes.") },
+    N_ ("It is later than what the server takes%s.") },
   { "max-instances", 0, VALISE_ERROR_INVALID, VALISE_OUTCOME_REFUSED,
-    N_ ("It repeats more often than the server takes.") },
+    N_ ("It repeats more often than the server takes%s.") },
   { "max-attendees-per-instance", 0, VALISE_ERROR_INVALID, VALISE_OUTCOME_REFUSED,
-    N_ ("It has more attendees than the server takes.") },
+    N_ ("It has more attendees than the server takes%s.") },
   { "allowed-organizer-scheduling-object-change", 0, VALISE_ERROR_FORBIDDEN, VALISE_OUTCOME_REFUSED,
-    N_ ("The server does not allow this change of a meeting.") },
+    N_ ("The server does not allow this change of a meeting%s.") },
   { "allowed-attendee-scheduling-object-change", 0, VALISE_ERROR_FORBIDDEN, VALISE_OUTCOME_REFUSED,
-    N_ ("Only the organizer may change this in a meeting.") },
+    N_ ("Only the organizer may change this in a meeting%s.") },
+  { "unique-scheduling-object-resource", 0, VALISE_ERROR_INVALID, VALISE_OUTCOME_REFUSED,
+    N_ ("The server has an item with the same UID already%s.") },
   { "no-uid-conflict", 0, VALISE_ERROR_INVALID, VALISE_OUTCOME_REFUSED,
-    N_ ("The server has an item with the same UID already.") },
+    N_ ("The server has an item with the same UID already%s.") },
   { "need-privileges", 0, VALISE_ERROR_FORBIDDEN, VALISE_OUTCOME_REFUSED,
-    N_ ("The server does not allow this user to change this folder.") },
+    N_ ("The server does not allow this user to change this folder%s.") },
   { "quota-not-exceeded", 0, VALISE_ERROR_QUOTA, VALISE_OUTCOME_REFUSED,
-    N_ ("The space on the server is used up.") },
+    N_ ("The space on the server is used up%s.") },
   { "sufficient-disk-space", 0, VALISE_ERROR_QUOTA, VALISE_OUTCOME_REFUSED,
-    N_ ("The space on the server is used up.") },
+    N_ ("The space on the server is used up%s.") },
   { NULL, 400, VALISE_ERROR_INVALID, VALISE_OUTCOME_REFUSED,
-    N_ ("The server does not accept this item.") },
+    N_ ("The server does not accept this item%s.") },
   { NULL, 403, VALISE_ERROR_FORBIDDEN, VALISE_OUTCOME_REFUSED,
-    N_ ("The server does not allow this.") },
+    N_ ("The server does not allow this%s.") },
   { NULL, 404, VALISE_ERROR_GONE, VALISE_OUTCOME_GONE,
-    N_ ("It does not exist on the server any more.") },
+    N_ ("It does not exist on the server any more%s.") },
   { NULL, 405, VALISE_ERROR_FORBIDDEN, VALISE_OUTCOME_REFUSED,
-    N_ ("The server does not allow this.") },
+    N_ ("The server does not allow this%s.") },
   { NULL, 409, VALISE_ERROR_BUSY, VALISE_OUTCOME_LATER,
-    N_ ("The server cannot do this at the moment.") },
+    N_ ("The server cannot do this at the moment%s.") },
   { NULL, 410, VALISE_ERROR_GONE, VALISE_OUTCOME_GONE,
-    N_ ("It does not exist on the server any more.") },
+    N_ ("It does not exist on the server any more%s.") },
   { NULL, 412, VALISE_ERROR_CHANGED, VALISE_OUTCOME_CHANGED,
-    N_ ("It was changed on the server meanwhile.") },
+    N_ ("It was changed on the server meanwhile%s.") },
   { NULL, 413, VALISE_ERROR_TOO_LARGE, VALISE_OUTCOME_REFUSED,
-    N_ ("It is larger than what the server takes.") },
+    N_ ("It is larger than what the server takes%s.") },
   { NULL, 415, VALISE_ERROR_INVALID, VALISE_OUTCOME_REFUSED,
-    N_ ("The server does not accept this item.") },
+    N_ ("The server does not accept this item%s.") },
   { NULL, 422, VALISE_ERROR_INVALID, VALISE_OUTCOME_REFUSED,
-    N_ ("The server does not accept this item.") },
+    N_ ("The server does not accept this item%s.") },
   { NULL, 423, VALISE_ERROR_BUSY, VALISE_OUTCOME_LATER,
-    N_ ("It is locked on the server at the moment.") },
+    N_ ("It is locked on the server at the moment%s.") },
   { NULL, 500, VALISE_ERROR_BUSY, VALISE_OUTCOME_LATER,
-    N_ ("The server has a problem with this item at the moment.") },
-  { NULL, 501, VALISE_ERROR_FORBIDDEN, VALISE_OUTCOME_REFUSED, N_ ("The server cannot do this.") },
+    N_ ("The server has a problem with this item at the moment%s.") },
+  { NULL, 501, VALISE_ERROR_FORBIDDEN, VALISE_OUTCOME_REFUSED,
+    N_ ("The server cannot do this%s.") },
   { NULL, 507, VALISE_ERROR_QUOTA, VALISE_OUTCOME_REFUSED,
-    N_ ("The space on the server is used up.") },
+    N_ ("The space on the server is used up%s.") },
 };
+
+/* The error (RFC 4918 section 14.5) in an answer. Xandikos answers a PUT with a multistatus, whose
+ * one response has it in it. */
+static const ValiseXmlNode *
+find_error (const ValiseXml *xml)
+{
+  const ValiseXmlNode *error = valise_xml_root (xml);
+
+  if (valise_xml_is (error, "DAV:", "multistatus"))
+    error = valise_xml_child (valise_xml_child (error, "DAV:", "response"), "DAV:", "error");
+  return valise_xml_is (error, "DAV:", "error") ? error : NULL;
+}
+
+static ValiseXml *
+parse_error (const ValiseHttpResponse *response)
+{
+  return g_bytes_get_size (response->body) > 0 ? valise_xml_parse (response->body, NULL) : NULL;
+}
 
 /**
  * valise_dav_error_get_condition:
@@ -91,17 +113,53 @@ static const struct
 char *
 valise_dav_error_get_condition (const ValiseHttpResponse *response)
 {
-  g_autoptr (ValiseXml) xml = g_bytes_get_size (response->body) > 0
-                                  ? valise_xml_parse (response->body, NULL)
-                                  : NULL;
-  const ValiseXmlNode *error = valise_xml_root (xml);
-  const ValiseXmlNode *condition;
+  g_autoptr (ValiseXml) xml = parse_error (response);
+  const ValiseXmlNode *condition = valise_xml_child (find_error (xml), NULL, NULL);
 
-  /* Xandikos answers a PUT with a multistatus, whose one response has the error in it. */
-  if (valise_xml_is (error, "DAV:", "multistatus"))
-    error = valise_xml_child (valise_xml_child (error, "DAV:", "response"), "DAV:", "error");
-  condition = valise_xml_is (error, "DAV:", "error") ? valise_xml_child (error, NULL, NULL) : NULL;
   return condition != NULL ? g_strdup (valise_xml_name (condition)) : NULL;
+}
+
+/* Returns: (transfer full): what the server says itself, as Cyrus does */
+static char *
+read_detail (const ValiseHttpResponse *response)
+{
+  g_autoptr (ValiseXml) xml = parse_error (response);
+
+  return valise_error_quote_detail (
+      valise_xml_text (valise_xml_child (find_error (xml), "DAV:", "responsedescription")));
+}
+
+/**
+ * valise_dav_error_is_uid_conflict:
+ * @condition: (nullable): the condition that was not met
+ *
+ * Cyrus says it in the words of RFC 6638 section 3.2.4.1 for events.
+ *
+ * Returns: whether the UID is taken
+ */
+gboolean
+valise_dav_error_is_uid_conflict (const char *condition)
+{
+  return g_strcmp0 (condition, "no-uid-conflict") == 0
+         || g_strcmp0 (condition, "unique-scheduling-object-resource") == 0;
+}
+
+/**
+ * valise_dav_error_get_href:
+ * @response: an answer that is not a success
+ * @host: the host of the service
+ *
+ * Returns: (transfer full) (nullable): the address that the condition names
+ */
+char *
+valise_dav_error_get_href (const ValiseHttpResponse *response, const char *host)
+{
+  g_autoptr (ValiseXml) xml = parse_error (response);
+  const ValiseXmlNode *condition = valise_xml_child (find_error (xml), NULL, NULL);
+  const ValiseXmlNode *href = valise_xml_child (condition, "DAV:", "href");
+  g_autofree char *text = g_strstrip (g_strdup (valise_xml_text (href)));
+
+  return valise_href_normalize (text, host);
 }
 
 static guint
@@ -132,10 +190,13 @@ valise_dav_error_from_write (const ValiseHttpResponse *response, GError **failur
 
   if (i < G_N_ELEMENTS (known))
     {
+      g_autofree char *detail = read_detail (response);
+      g_autofree char *sentence = valise_error_sentence (gettext (known[i].sentence), detail);
+
       valise_fail (failure, known[i].code, VALISE_SCOPE_ITEM,
                    known[i].outcome == VALISE_OUTCOME_REFUSED ? VALISE_REMEDY_NEVER
                                                               : VALISE_REMEDY_RETRY_LATER,
-                   "%s", gettext (known[i].sentence));
+                   "%s", sentence);
       return known[i].outcome;
     }
   if (response->status >= 500 && !valise_http_response_check (response, failure))

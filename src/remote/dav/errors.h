@@ -10,5 +10,7 @@ void valise_dav_error_from_response (const ValiseHttpResponse *response, GError 
 ValiseOutcomeType valise_dav_error_from_write (const ValiseHttpResponse *response,
                                                GError **failure);
 char *valise_dav_error_get_condition (const ValiseHttpResponse *response);
+char *valise_dav_error_get_href (const ValiseHttpResponse *response, const char *host);
+gboolean valise_dav_error_is_uid_conflict (const char *condition);
 
 G_END_DECLS

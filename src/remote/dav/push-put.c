@@ -51,12 +51,7 @@ tell_uid_conflict (ValiseDavPush *push,
                    const ValiseHttpResponse *response,
                    GError **error)
 {
-  g_autoptr (ValiseXml) xml = valise_xml_parse (response->body, NULL);
-  const ValiseXmlNode *condition = valise_xml_child (valise_xml_root (xml), NULL,
-                                                     "no-uid-conflict");
-  const ValiseXmlNode *href = valise_xml_child (condition, VALISE_NS_DAV, "href");
-  g_autofree char *text = g_strstrip (g_strdup (valise_xml_text (href)));
-  g_autofree char *there = valise_href_normalize (text, push->dav->host);
+  g_autofree char *there = valise_dav_error_get_href (response, push->dav->host);
   g_autofree char *collection = valise_href_parent (path);
 
   if (there != NULL && !valise_href_is_in (there, collection))
@@ -113,7 +108,7 @@ valise_dav_push_create (ValiseDavPush *push, const ValiseEdit *edit, GError **er
   if (response->status == 412)
     return tell_existing (push, edit, path, response, error);
   condition = valise_dav_error_get_condition (response);
-  if (g_strcmp0 (condition, "no-uid-conflict") == 0)
+  if (valise_dav_error_is_uid_conflict (condition))
     return tell_uid_conflict (push, edit, path, response, error);
   return valise_dav_tell_failed (push, edit, response, error);
 }

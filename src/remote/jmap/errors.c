@@ -10,25 +10,6 @@
 #include "model/error.h"
 #include "net/json.h"
 
-#define LONGEST_DETAIL 200 /* characters of a server's own words that are shown */
-
-/* What the server says itself, after ": ", made fit for one line. */
-static char *
-quote_detail (const char *text)
-{
-  g_autofree char *valid = NULL;
-  g_autofree char *cut = NULL;
-
-  if (text == NULL || *text == '\0')
-    return g_strdup ("");
-  valid = g_utf8_make_valid (text, -1);
-  cut = g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), LONGEST_DETAIL));
-  for (char *at = cut; *at != '\0'; at++)
-    if (g_ascii_iscntrl (*at))
-      *at = ' ';
-  return g_strconcat (": ", cut, NULL);
-}
-
 /**
  * valise_jmap_error_from_response:
  * @response: an answer whose status is not a success
@@ -44,7 +25,7 @@ valise_jmap_error_from_response (const ValiseHttpResponse *response, GError **er
   g_autoptr (JsonObject) problem = response->status == 400 ? valise_json_parse (text, length, NULL)
                                                            : NULL;
   const char *type = valise_json_string (problem, "type");
-  g_autofree char *detail = quote_detail (valise_json_string (problem, "detail"));
+  g_autofree char *detail = valise_error_quote_detail (valise_json_string (problem, "detail"));
 
   if (type != NULL && g_str_has_suffix (type, ":limit"))
     valise_fail (error, VALISE_ERROR_TOO_LARGE, VALISE_SCOPE_SERVICE, VALISE_REMEDY_RETRY_LATER,
@@ -146,16 +127,6 @@ find_known (const char *type)
   return i;
 }
 
-/* The sentences of the table all have the one %s. */
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-static char *
-make_sentence (const char *format, const char *detail)
-{
-  return g_strdup_printf (format, detail);
-}
-#pragma GCC diagnostic pop
-
 /**
  * valise_jmap_error_from_method:
  * @jmap: the client
@@ -170,7 +141,7 @@ valise_jmap_error_from_method (ValiseJmap *jmap,
                                GError **error)
 {
   const char *type = valise_json_string (args, "type");
-  g_autofree char *detail = quote_detail (valise_json_string (args, "description"));
+  g_autofree char *detail = valise_error_quote_detail (valise_json_string (args, "description"));
   guint i = find_known (type);
   g_autofree char *sentence = NULL;
   ValiseRemedy remedy = VALISE_REMEDY_RETRY_LATER;
@@ -188,7 +159,7 @@ valise_jmap_error_from_method (ValiseJmap *jmap,
     remedy = VALISE_REMEDY_USER;
   else if (known[i].code == VALISE_ERROR_CHANGED)
     remedy = VALISE_REMEDY_RETRY_NOW;
-  sentence = make_sentence (gettext (known[i].sentence), detail);
+  sentence = valise_error_sentence (gettext (known[i].sentence), detail);
   valise_fail (error, known[i].code, VALISE_SCOPE_SERVICE, remedy, "%s", sentence);
 }
 
@@ -203,7 +174,8 @@ ValiseOutcomeType
 valise_jmap_error_from_set (JsonObject *set_error, GError **failure)
 {
   const char *type = valise_json_string (set_error, "type");
-  g_autofree char *detail = quote_detail (valise_json_string (set_error, "description"));
+  g_autofree char *detail = valise_error_quote_detail (
+      valise_json_string (set_error, "description"));
   guint i = find_known (type);
   g_autofree char *sentence = NULL;
   ValiseRemedy remedy;
@@ -217,7 +189,7 @@ valise_jmap_error_from_set (JsonObject *set_error, GError **failure)
     }
   remedy = known[i].outcome == VALISE_OUTCOME_REFUSED ? VALISE_REMEDY_NEVER
                                                       : VALISE_REMEDY_RETRY_LATER;
-  sentence = make_sentence (gettext (known[i].sentence), detail);
+  sentence = valise_error_sentence (gettext (known[i].sentence), detail);
   valise_fail (failure, known[i].code, VALISE_SCOPE_ITEM, remedy, "%s", sentence);
   return known[i].outcome;
 }
