@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Hands mutations of the corpus to the readers of what strangers write, two readers at a time, in a
-# build with sanitizers: sh tests/fuzz.sh [SECONDS [NAME...]]
+# Hands mutations of the corpus to the readers of what strangers write, all of them at the same time,
+# in a build with sanitizers: sh tests/fuzz.sh [SECONDS [NAME...]]
 # An input that breaks one is kept in artefacts/fuzz; put it into tests/data once it is mended.
 set -eu
 cd "$(dirname "$0")/.."
@@ -36,18 +36,13 @@ fuzz ()
   fi
 }
 
+running=
+for name; do
+  fuzz "$name" &
+  running="$running $!"
+done
 failed=0
-while [ $# -gt 0 ]; do
-  fuzz "$1" &
-  first=$!
-  second=
-  if [ $# -gt 1 ]; then
-    fuzz "$2" &
-    second=$!
-    shift
-  fi
-  shift
-  wait "$first" || failed=1
-  [ -z "$second" ] || wait "$second" || failed=1
+for process in $running; do
+  wait "$process" || failed=1
 done
 exit "$failed"
