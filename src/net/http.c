@@ -143,9 +143,8 @@ read_all (GInputStream *stream, gsize hint, gsize max, GCancellable *cancellable
         {
           valise_fail (error, VALISE_ERROR_TOO_LARGE, VALISE_SCOPE_SERVICE,
                        VALISE_REMEDY_RETRY_LATER,
-                       _ ("The server's answer is larger than the %" G_GSIZE_FORMAT
-                          " MB that make sense here."),
-                       max / 1000000);
+                       _ ("The server's answer is larger than the %lu MB that make sense here."),
+                       (gulong)(max / 1000000));
           return NULL;
         }
     }

@@ -148,10 +148,9 @@ is_impossible (ValisePush *push, const ValiseEdit *edit, GError **failure)
     return !valise_fail (failure, VALISE_ERROR_INVALID, VALISE_SCOPE_ITEM, VALISE_REMEDY_NEVER,
                          _ ("The message has no content."));
   if (edit->content != NULL && (gint64)g_bytes_get_size (edit->content->bytes) > most)
-    return !valise_fail (
-        failure, VALISE_ERROR_TOO_LARGE, VALISE_SCOPE_ITEM, VALISE_REMEDY_NEVER,
-        _ ("The message is larger than the %" G_GINT64_FORMAT " MB that the server takes."),
-        most / 1000000);
+    return !valise_fail (failure, VALISE_ERROR_TOO_LARGE, VALISE_SCOPE_ITEM, VALISE_REMEDY_NEVER,
+                         _ ("The message is larger than the %ld MB that the server takes."),
+                         (glong)(most / 1000000));
   return FALSE;
 }
 

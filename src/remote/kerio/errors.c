@@ -185,8 +185,7 @@ valise_kerio_error_from_call (const char *method, JsonObject *error_object, GErr
     {
       valise_fail (error, says_later (words) ? VALISE_ERROR_BUSY : VALISE_ERROR_PROTOCOL,
                    VALISE_SCOPE_SERVICE, VALISE_REMEDY_RETRY_LATER,
-                   _ ("The server does not do %s (%s, %" G_GINT64_FORMAT ")."), method, words,
-                   code);
+                   _ ("The server does not do %s (%s, %ld)."), method, words, (glong)code);
       return;
     }
   if (code == 4100 || known[i].error == VALISE_ERROR_GONE
