@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The dialog that lists the conflicts and has the user decide. The buttons say what becomes of the
- * chosen one, which is not the same for a message that was deleted on one side. A decision is an
- * edit: it is made by the engine, waits for the next run like any other, and takes the conflict off
- * the list as soon as it is stored. */
+/* The dialog that lists the conflicts, shows both versions of the chosen one, and has the user
+ * decide. The buttons say what becomes of it, which is not the same for a message that was deleted
+ * on one side; several can be decided at once. A decision is an edit: it is made by the engine,
+ * waits for the next run like any other, and takes the conflict off the list as soon as it is
+ * stored. */
 
 #include "conflict-list.h"
 
 #include <glib/gi18n.h>
 
+#include "conflict-compare.h"
 #include "store/conflicts.h"
 #include "texts.h"
 #include "throttle.h"
@@ -33,7 +35,11 @@ struct _ValiseConflictList
   ValiseEngine *engine;
   ValiseThrottle *update;
   GtkListStore *rows;
+  gboolean updating; /* the rows are being set here */
+  guint deciding;    /* decisions that are not stored yet */
+  char *failure;     /* (nullable): of one of them */
 
+  ValiseConflictCompare *compare;
   GtkLabel *description;
   GtkWidget *keep_both, *keep_mine, *keep_server;
   GtkTreeSelection *selection;
@@ -72,20 +78,31 @@ decisions_for (ValiseConflictReason reason)
   g_return_val_if_reached (&changed);
 }
 
-/* 0: none is selected. */
-static gint64
+/* What is selected, in the order of the list; of several with different reasons, @reason is the
+ * plainest. Returns: (transfer full) (element-type gint64) */
+static GArray *
 get_selected (ValiseConflictList *self, ValiseConflictReason *reason)
 {
-  GtkTreeModel *model;
-  GtkTreeIter iter;
-  gint64 id;
-  int number;
+  GtkTreeModel *model = GTK_TREE_MODEL (self->rows);
+  GList *paths = gtk_tree_selection_get_selected_rows (self->selection, NULL);
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  if (!gtk_tree_selection_get_selected (self->selection, &model, &iter))
-    return 0;
-  gtk_tree_model_get (model, &iter, COLUMN_ID, &id, COLUMN_REASON, &number, -1);
-  *reason = (ValiseConflictReason)number;
-  return id;
+  for (GList *each = paths; each != NULL; each = each->next)
+    {
+      GtkTreeIter iter;
+      gint64 id;
+      int number;
+
+      if (!gtk_tree_model_get_iter (model, &iter, each->data))
+        continue;
+      gtk_tree_model_get (model, &iter, COLUMN_ID, &id, COLUMN_REASON, &number, -1);
+      *reason = ids->len == 0 || *reason == (ValiseConflictReason)number
+                    ? (ValiseConflictReason)number
+                    : VALISE_CONFLICT_BOTH_CHANGED;
+      g_array_append_val (ids, id);
+    }
+  g_list_free_full (paths, (GDestroyNotify)gtk_tree_path_free);
+  return ids;
 }
 
 static void
@@ -96,11 +113,27 @@ show_button (GtkWidget *button, const char *label)
     gtk_button_set_label (GTK_BUTTON (button), _ (label));
 }
 
+/* What is said of the selection. Returns: (transfer full) */
+static char *
+describe_selected (ValiseConflictList *self, guint count, ValiseConflictReason reason)
+{
+  if (self->failure != NULL)
+    return g_strdup (self->failure);
+  if (count > 1)
+    return g_strdup_printf (ngettext ("%u conflict is selected. What you choose is done to it.",
+                                      "%u conflicts are selected. What you choose is done to all "
+                                      "of them.",
+                                      count),
+                            count);
+  return g_strdup (count == 1 ? valise_text_conflict (reason) : _ ("All conflicts are solved."));
+}
+
 static void
 show_selected (ValiseConflictList *self)
 {
   ValiseConflictReason reason = VALISE_CONFLICT_BOTH_CHANGED;
-  gint64 id = get_selected (self, &reason);
+  g_autoptr (GArray) ids = get_selected (self, &reason);
+  g_autofree char *description = describe_selected (self, ids->len, reason);
   const Decisions *decisions = decisions_for (reason);
   GtkWidget *buttons[] = { self->keep_server, self->keep_mine, self->keep_both };
 
@@ -108,15 +141,17 @@ show_selected (ValiseConflictList *self)
   show_button (self->keep_mine, decisions->mine);
   show_button (self->keep_both, decisions->both);
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
-    gtk_widget_set_sensitive (buttons[i], id != 0);
-  gtk_label_set_text (self->description,
-                      id != 0 ? valise_text_conflict (reason) : _ ("All conflicts are solved."));
+    gtk_widget_set_sensitive (buttons[i], ids->len > 0);
+  gtk_label_set_text (self->description, description);
+  valise_conflict_compare_show (self->compare, self->engine,
+                                ids->len > 0 ? g_array_index (ids, gint64, 0) : 0);
 }
 
 static void
 on_selection_changed_cb (ValiseConflictList *self)
 {
-  show_selected (self);
+  if (!self->updating)
+    show_selected (self);
 }
 
 static void
@@ -142,7 +177,7 @@ update (gpointer data)
   g_autoptr (GPtrArray) conflicts = valise_conflicts_list (valise_engine_get_store (self->engine),
                                                            0, &error);
   ValiseConflictReason reason;
-  gint64 selected = get_selected (self, &reason);
+  g_autoptr (GArray) selected = get_selected (self, &reason);
   g_autoptr (GtkTreePath) path = NULL;
   GtkTreeIter iter;
 
@@ -152,14 +187,16 @@ update (gpointer data)
       return;
     }
   gtk_tree_view_get_cursor (self->view, &path, NULL);
+  self->updating = TRUE;
   gtk_list_store_clear (self->rows);
   for (guint i = 0; i < conflicts->len; i++)
     {
       const ValiseConflict *conflict = conflicts->pdata[i];
 
       append (self, conflict, &iter);
-      if (conflict->id == selected)
-        gtk_tree_selection_select_iter (self->selection, &iter);
+      for (guint j = 0; j < selected->len; j++)
+        if (conflict->id == g_array_index (selected, gint64, j))
+          gtk_tree_selection_select_iter (self->selection, &iter);
     }
   if (gtk_tree_selection_count_selected_rows (self->selection) == 0 && conflicts->len > 0)
     {
@@ -169,6 +206,7 @@ update (gpointer data)
 
       gtk_tree_view_set_cursor (self->view, next, NULL, FALSE);
     }
+  self->updating = FALSE;
   show_selected (self);
 }
 
@@ -183,30 +221,40 @@ on_resolved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (ValiseConflictList) self = data;
   g_autoptr (GError) error = NULL;
-  gboolean done = valise_engine_edit_finish (VALISE_ENGINE (source), result, NULL, &error);
 
+  valise_engine_edit_finish (VALISE_ENGINE (source), result, NULL, &error);
   /* Closed meanwhile: the widgets are gone. */
   if (self->engine == NULL)
     return;
+  if (error != NULL)
+    {
+      g_free (self->failure);
+      self->failure = g_strdup (error->message);
+    }
+  if (--self->deciding > 0)
+    return;
   gtk_widget_set_sensitive (gtk_dialog_get_content_area (GTK_DIALOG (self)), TRUE);
   update (self);
-  if (!done)
-    gtk_label_set_text (self->description, error->message);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
 static void
 on_keep_clicked_cb (GtkButton *button, ValiseConflictList *self)
 {
   ValiseConflictReason reason;
-  gint64 id = get_selected (self, &reason);
+  g_autoptr (GArray) ids = get_selected (self, &reason);
   ValiseKeep keep = GTK_WIDGET (button) == self->keep_server ? VALISE_KEEP_SERVER
                     : GTK_WIDGET (button) == self->keep_mine ? VALISE_KEEP_MINE
                                                              : VALISE_KEEP_BOTH;
 
-  if (id == 0)
+  if (ids->len == 0 || self->deciding > 0)
     return;
+  g_clear_pointer (&self->failure, g_free);
+  self->deciding = ids->len;
   gtk_widget_set_sensitive (gtk_dialog_get_content_area (GTK_DIALOG (self)), FALSE);
-  valise_engine_resolve_async (self->engine, id, keep, on_resolved_cb, g_object_ref (self));
+  for (guint i = 0; i < ids->len; i++)
+    valise_engine_resolve_async (self->engine, g_array_index (ids, gint64, i), keep, on_resolved_cb,
+                                 g_object_ref (self));
 }
 
 static void
@@ -222,6 +270,7 @@ valise_conflict_list_dispose (GObject *object)
 
   g_clear_pointer (&self->update, valise_throttle_free);
   g_clear_object (&self->rows);
+  g_clear_pointer (&self->failure, g_free);
   g_clear_object (&self->engine);
 
   G_OBJECT_CLASS (valise_conflict_list_parent_class)->dispose (object);
@@ -230,6 +279,7 @@ valise_conflict_list_dispose (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, ValiseConflictList, compare);
   gtk_widget_class_bind_template_child (widget_class, ValiseConflictList, description);
   gtk_widget_class_bind_template_child (widget_class, ValiseConflictList, folder_cell);
   gtk_widget_class_bind_template_child (widget_class, ValiseConflictList, folder_column);
@@ -258,6 +308,7 @@ valise_conflict_list_class_init (ValiseConflictListClass *class)
   G_OBJECT_CLASS (class)->dispose = valise_conflict_list_dispose;
   GTK_DIALOG_CLASS (class)->response = valise_conflict_list_response;
 
+  g_type_ensure (VALISE_TYPE_CONFLICT_COMPARE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/valise/Valise/conflict-list.ui");
   bind_children (widget_class);
 }

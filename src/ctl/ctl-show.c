@@ -11,8 +11,7 @@
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 
-#include "format/content-summary.h"
-#include "format/mail-view.h"
+#include "format/text-compare.h"
 #include "store/contents.h"
 #include "store/folders.h"
 #include "store/items.h"
@@ -65,16 +64,9 @@ open_item (
 static char *
 describe (const ValiseItem *item, ValiseContent *content)
 {
-  g_autoptr (ValiseMailView) view = NULL;
-  char *text;
+  g_autofree char *text = valise_content_describe (item->kind, content);
 
-  if (item->kind != VALISE_KIND_MAIL)
-    {
-      text = valise_content_text_of (item->kind, content->bytes);
-      return text != NULL ? text : g_strdup (item->summary.title);
-    }
-  view = valise_mail_view_new (content);
-  return valise_mail_view_to_text (view);
+  return *text != '\0' ? g_steal_pointer (&text) : g_strdup (item->summary.title);
 }
 
 static gboolean

@@ -18,6 +18,7 @@
  *   mail-bcc       blind copies, which nobody is told of
  *   mail-address   lists of addresses, as people write them; mailto: links to write with
  *   text-flow      format=flowed, both ways, and quoting
+ *   text-compare   two versions of an item side by side
  *   mail-equal     is it the same message, whatever servers rewrite
  *   content-equal  the same question for every kind
  *   content-split  files of many items of any kind

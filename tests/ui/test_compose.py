@@ -38,7 +38,7 @@ class ComposeCase(DesktopCase):
         """The keyboard is at the newest message of the Inbox."""
         self.window()
         self.wait_until_still()
-        self.desktop.keys("Tab", "Home")
+        self.desktop.keys("Tab", "Tab", "Home")
         self.wait_until_still()
 
     def sent(self, subject):

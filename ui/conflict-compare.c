@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The versions are read and compared on a thread: they may be long. What differs is marked by a
+ * sign and not only by a colour. */
+
+#include "conflict-compare.h"
+
+#include <glib/gi18n.h>
+
+#include "format/text-compare.h"
+#include "model/error.h"
+#include "store-task.h"
+#include "store/conflicts.h"
+#include "store/contents.h"
+#include "store/items.h"
+#include "texts.h"
+
+/* More lines than anybody compares by eye, and a row each. */
+#define MAX_LINES 500
+
+struct _ValiseConflictCompare
+{
+  GtkBin parent_instance;
+
+  GCancellable *cancellable; /* (nullable): of what is being read */
+  GtkWidget *scroller;
+};
+
+/* What is to be shown. */
+typedef struct
+{
+  ValiseConflict *conflict;
+  GPtrArray *lines; /* of ValiseComparedLine */
+} Comparison;
+
+G_DEFINE_TYPE (ValiseConflictCompare, valise_conflict_compare, GTK_TYPE_BIN)
+
+/* Reading */
+
+static void
+comparison_free (Comparison *comparison)
+{
+  valise_conflict_free (comparison->conflict);
+  g_clear_pointer (&comparison->lines, g_ptr_array_unref);
+  g_free (comparison);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Comparison, comparison_free)
+
+/* What an item says, or else @missing. */
+static char *
+describe (ValiseStore *store, gint64 item_id, const char *missing, GError **error)
+{
+  g_autoptr (ValiseItem) item = NULL;
+  g_autoptr (ValiseContent) content = NULL;
+
+  if (!valise_items_find (store, item_id, &item, error))
+    return NULL;
+  if (item == NULL || item->local.content == 0)
+    return g_strdup (item == NULL ? missing : item->summary.title);
+  content = valise_contents_get (store, item->local.content, error);
+  return content != NULL ? valise_content_describe (item->kind, content) : NULL;
+}
+
+static gpointer
+read_comparison (ValiseStore *store, gpointer data, GError **error)
+{
+  g_autoptr (Comparison) comparison = g_new0 (Comparison, 1);
+  g_autofree char *server = NULL;
+  g_autofree char *mine = NULL;
+
+  comparison->conflict = valise_conflicts_get (store, *(gint64 *)data, error);
+  if (comparison->conflict == NULL)
+    return NULL;
+  server = describe (store, comparison->conflict->item_id, _ ("It is not there any more."), error);
+  if (server == NULL)
+    return NULL;
+  mine = describe (store, comparison->conflict->copy_id, _ ("You deleted it."), error);
+  if (mine == NULL)
+    return NULL;
+  comparison->lines = valise_text_compare (server, mine);
+  return g_steal_pointer (&comparison);
+}
+
+/* Showing */
+
+static GtkWidget *
+make_label (const char *text, const char *style)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_yalign (GTK_LABEL (label), 0);
+  gtk_label_set_line_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_line_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_width_chars (GTK_LABEL (label), 24);
+  gtk_widget_set_hexpand (label, TRUE);
+  if (style != NULL)
+    gtk_style_context_add_class (gtk_widget_get_style_context (label), style);
+  return label;
+}
+
+static void
+add_heading (GtkGrid *grid, int column, const char *title, const char *when, gint64 at)
+{
+  g_autofree char *date = valise_text_long_date (at);
+  g_autofree char *text = g_strdup_printf ("%s %s", when, date);
+  GtkWidget *heading = make_label (title, "heading");
+  GtkWidget *detail = make_label (text, "dim-label");
+
+  gtk_grid_attach (grid, heading, column, 0, 1, 1);
+  gtk_grid_attach (grid, detail, column, 1, 1, 1);
+}
+
+static void
+add_headings (GtkGrid *grid, const ValiseConflict *conflict)
+{
+  gboolean gone = conflict->reason == VALISE_CONFLICT_EDITED_HERE_GONE_THERE;
+  gboolean deleted = conflict->reason == VALISE_CONFLICT_DELETED_HERE_CHANGED_THERE;
+
+  add_heading (grid, 0, _ ("On the server"), gone ? _ ("Deletion seen:") : _ ("Change seen:"),
+               conflict->remote_at);
+  add_heading (grid, 2, _ ("Mine"), deleted ? _ ("Deleted here:") : _ ("Changed here:"),
+               conflict->local_at);
+}
+
+/* The sign of a line, and what it is called for those who do not see it. */
+static const char *
+get_sign (ValiseComparedMark mark, const char **name)
+{
+  switch (mark)
+    {
+    case VALISE_COMPARED_CHANGED:
+      *name = _ ("different");
+      return "≠";
+    case VALISE_COMPARED_LEFT:
+      *name = _ ("only on the server");
+      return "−";
+    case VALISE_COMPARED_RIGHT:
+      *name = _ ("only mine");
+      return "+";
+    case VALISE_COMPARED_SAME:
+    case VALISE_COMPARED_SKIPPED:
+      break;
+    }
+  *name = "";
+  return "";
+}
+
+static void
+add_line (GtkGrid *grid, int row, const ValiseComparedLine *line)
+{
+  gboolean differs = line->mark != VALISE_COMPARED_SAME;
+  const char *name;
+  GtkWidget *sign = gtk_label_new (get_sign (line->mark, &name));
+
+  if (line->mark == VALISE_COMPARED_SKIPPED)
+    {
+      g_autofree char *text = g_strdup_printf (
+          ngettext ("%u more line is the same", "%u more lines are the same", line->skipped),
+          line->skipped);
+
+      gtk_grid_attach (grid, make_label (text, "dim-label"), 0, row, 3, 1);
+      return;
+    }
+  if (line->left != NULL)
+    gtk_grid_attach (grid, make_label (line->left, differs ? "different" : NULL), 0, row, 1, 1);
+  if (line->right != NULL)
+    gtk_grid_attach (grid, make_label (line->right, differs ? "different" : NULL), 2, row, 1, 1);
+  atk_object_set_name (gtk_widget_get_accessible (sign), name);
+  gtk_widget_set_valign (sign, GTK_ALIGN_START);
+  gtk_grid_attach (grid, sign, 1, row, 1, 1);
+}
+
+static void
+clear (ValiseConflictCompare *self)
+{
+  GtkWidget *shown = gtk_bin_get_child (GTK_BIN (self->scroller));
+
+  if (shown != NULL)
+    gtk_widget_destroy (shown);
+}
+
+static void
+show (ValiseConflictCompare *self, const Comparison *comparison)
+{
+  GtkGrid *grid = GTK_GRID (gtk_grid_new ());
+
+  clear (self);
+  gtk_grid_set_column_spacing (grid, 12);
+  gtk_grid_set_row_spacing (grid, 2);
+  g_object_set (grid, "margin", 12, NULL);
+  add_headings (grid, comparison->conflict);
+  for (guint i = 0; i < MIN (comparison->lines->len, MAX_LINES); i++)
+    add_line (grid, (int)i + 2, comparison->lines->pdata[i]);
+  if (comparison->lines->len > MAX_LINES)
+    gtk_grid_attach (grid, make_label (_ ("The rest is not shown here."), "dim-label"), 0,
+                     MAX_LINES + 2, 3, 1);
+  gtk_container_add (GTK_CONTAINER (self->scroller), GTK_WIDGET (grid));
+  gtk_widget_show_all (self->scroller);
+}
+
+static void
+on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (ValiseConflictCompare) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Comparison) comparison = valise_store_task_run_finish (result, &error);
+
+  if (comparison != NULL && self->cancellable != NULL)
+    show (self, comparison);
+  else if (comparison == NULL && !valise_error_is_cancelled (error))
+    g_debug ("A conflict cannot be shown: %s", error->message);
+}
+
+/**
+ * valise_conflict_compare_show:
+ * @self: the comparison
+ * @engine: where the items are
+ * @conflict_id: a conflict; 0 for none
+ */
+void
+valise_conflict_compare_show (ValiseConflictCompare *self, ValiseEngine *engine, gint64 conflict_id)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (conflict_id == 0)
+    {
+      clear (self);
+      return;
+    }
+  self->cancellable = g_cancellable_new ();
+  valise_store_task_run_async (valise_engine_get_data_dir (engine), read_comparison,
+                               g_memdup2 (&conflict_id, sizeof conflict_id), g_free,
+                               (GDestroyNotify)comparison_free, self->cancellable, on_read_cb,
+                               g_object_ref (self));
+}
+
+static void
+valise_conflict_compare_dispose (GObject *object)
+{
+  ValiseConflictCompare *self = VALISE_CONFLICT_COMPARE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (valise_conflict_compare_parent_class)->dispose (object);
+}
+
+static void
+valise_conflict_compare_class_init (ValiseConflictCompareClass *class)
+{
+  G_OBJECT_CLASS (class)->dispose = valise_conflict_compare_dispose;
+}
+
+static void
+valise_conflict_compare_init (ValiseConflictCompare *self)
+{
+  self->scroller = gtk_scrolled_window_new (NULL, NULL);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  /* So that the keyboard can scroll it. */
+  gtk_widget_set_can_focus (self->scroller, TRUE);
+  atk_object_set_name (gtk_widget_get_accessible (self->scroller), _ ("Both Versions"));
+  gtk_container_add (GTK_CONTAINER (self), self->scroller);
+  gtk_widget_show (self->scroller);
+}
