@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Holds the translations to what makes them safe to show: po/check.py [FOLDER].
+"""Holds the translations to what makes them safe to show: po/check.py [--update | FOLDER].
 
 Every language of LINGUAS is there and complete against the sources, nothing is fuzzy, msgfmt finds
 no fault, and placeholders and mnemonics are those of the original. POTFILES names exactly the files
-that have texts. Prints every breach; the exit status says whether there was one.
+that have texts; --update writes it anew. Prints every breach; the exit status says whether there
+was one.
 """
 
 import re
@@ -163,6 +164,10 @@ def check_sources():
 
 
 def main():
+    if sys.argv[1:] == ["--update"]:
+        text = "".join(f"{path}\n" for path in sources_with_texts())
+        (ROOT / "po/POTFILES").write_text(text, encoding="utf-8")
+        return 0
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "po"
     problems = [*check_sources(), *check_folder(folder)]
     for problem in problems:
