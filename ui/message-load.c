@@ -8,6 +8,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "format/calendar-view.h"
+#include "format/contact-view.h"
 #include "format/text-clean.h"
 #include "store-task.h"
 #include "store/contents.h"
@@ -26,7 +28,10 @@ valise_message_free (ValiseMessage *message)
   if (message == NULL)
     return;
   valise_item_free (message->item);
+  valise_content_unref (message->content);
   valise_mail_view_free (message->view);
+  g_clear_pointer (&message->photo, g_bytes_unref);
+  g_free (message->fields);
   g_free (message->text);
   g_free (message);
 }
@@ -44,28 +49,84 @@ cut (const char *text)
   return g_strconcat (start, "\n\n", _ ("[This text is longer than what is shown here.]"), NULL);
 }
 
+/* Up to the empty line @whole has the fields; what follows is text. The title is left out: it is
+ * shown above them. */
+static void
+take_card (ValiseMessage *message, const char *whole)
+{
+  const char *first = strchr (whole, '\n');
+  const char *text = strstr (whole, "\n\n");
+
+  first = first != NULL ? first + 1 : "";
+  message->fields = text != NULL && text >= first ? g_strndup (first, (gsize)(text - first))
+                                                  : g_strdup (text != NULL ? "" : first);
+  message->text = cut (text != NULL ? text + 2 : "");
+}
+
+static void
+read_contact (ValiseMessage *message)
+{
+  g_autoptr (ValiseContactView) view = valise_contact_view_new (message->content->bytes, NULL);
+  g_autofree char *whole = view != NULL ? valise_contact_view_to_text (view) : NULL;
+
+  if (whole == NULL)
+    return;
+  message->photo = view->photo != NULL ? g_bytes_ref (view->photo) : NULL;
+  take_card (message, whole);
+}
+
+static void
+read_calendar (ValiseMessage *message)
+{
+  g_autoptr (ValiseZone) here = valise_zone_new_system (NULL);
+  g_autoptr (ValiseCalendarView) view = valise_calendar_view_new (message->content->bytes, here,
+                                                                  NULL);
+  g_autofree char *whole = view != NULL ? valise_calendar_view_to_text (view, here) : NULL;
+
+  if (whole != NULL)
+    take_card (message, whole);
+}
+
+static void
+read_content (ValiseMessage *message)
+{
+  switch (message->item->kind)
+    {
+    case VALISE_KIND_MAIL:
+      message->view = valise_mail_view_new (message->content);
+      message->text = cut (message->view->body);
+      return;
+    case VALISE_KIND_CONTACT:
+      read_contact (message);
+      return;
+    case VALISE_KIND_EVENT:
+    case VALISE_KIND_TASK:
+    case VALISE_KIND_NOTE:
+      read_calendar (message);
+      return;
+    }
+}
+
 static gpointer
 load (ValiseStore *store, gpointer data, GError **error)
 {
   const gint64 *item_id = data;
   g_autoptr (ValiseMessage) message = g_new0 (ValiseMessage, 1);
-  g_autoptr (ValiseContent) content = NULL;
 
   message->item = valise_items_get (store, *item_id, error);
   if (message->item == NULL)
     return NULL;
   if (message->item->local.content != 0)
     {
-      content = valise_contents_get (store, message->item->local.content, error);
-      if (content == NULL)
+      message->content = valise_contents_get (store, message->item->local.content, error);
+      if (message->content == NULL)
         return NULL;
+      read_content (message);
     }
-  if (content != NULL && message->item->kind == VALISE_KIND_MAIL)
-    message->view = valise_mail_view_new (content);
-  if (message->view != NULL)
-    message->text = cut (message->view->body);
-  else
-    message->text = cut (content != NULL ? content->text : message->item->summary.preview);
+  /* Nothing of it is here, or it cannot be read. */
+  if (message->text == NULL)
+    message->text = cut (message->content != NULL ? message->content->text
+                                                  : message->item->summary.preview);
   return g_steal_pointer (&message);
 }
 

@@ -12,8 +12,11 @@ G_BEGIN_DECLS
 typedef struct
 {
   ValiseItem *item;
-  ValiseMailView *view; /* nullable: not a message, or nothing of it is here */
-  char *text;           /* what to read; never NULL */
+  ValiseContent *content; /* nullable: nothing of it is here */
+  ValiseMailView *view;   /* nullable: not a message, or nothing of it is here */
+  char *fields;           /* nullable: what is no message, as one "Name: value" a line */
+  GBytes *photo;          /* nullable: of a contact */
+  char *text;             /* what to read; never NULL */
 } ValiseMessage;
 
 void valise_message_free (ValiseMessage *message);

@@ -18,7 +18,6 @@ struct _ValiseReaderFields
   GtkLabel *to, *to_label;
   GtkLabel *cc, *cc_label;
   GtkLabel *date, *date_label;
-  GtkLabel *attachments, *attachments_label;
 };
 
 G_DEFINE_TYPE (ValiseReaderFields, valise_reader_fields, GTK_TYPE_GRID)
@@ -29,8 +28,6 @@ valise_reader_fields_class_init (ValiseReaderFieldsClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/valise/Valise/reader-fields.ui");
-  gtk_widget_class_bind_template_child (widget_class, ValiseReaderFields, attachments);
-  gtk_widget_class_bind_template_child (widget_class, ValiseReaderFields, attachments_label);
   gtk_widget_class_bind_template_child (widget_class, ValiseReaderFields, cc);
   gtk_widget_class_bind_template_child (widget_class, ValiseReaderFields, cc_label);
   gtk_widget_class_bind_template_child (widget_class, ValiseReaderFields, date);
@@ -58,25 +55,6 @@ show_field (GtkLabel *label, GtkLabel *value, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (value), shown);
 }
 
-static char *
-list_attachments (const ValiseMailView *view)
-{
-  g_autoptr (GString) list = g_string_new (NULL);
-
-  for (guint i = 0; view != NULL && i < view->attachments->len; i++)
-    {
-      const ValiseMailAttachment *attachment = view->attachments->pdata[i];
-      g_autofree char *size = attachment->size > 0 ? g_format_size ((guint64)attachment->size)
-                                                   : NULL;
-
-      g_string_append (list, i > 0 ? ", " : "");
-      g_string_append (list, attachment->name != NULL ? attachment->name : _ ("without a name"));
-      if (size != NULL)
-        g_string_append_printf (list, " (%s)", size);
-    }
-  return g_string_free (g_steal_pointer (&list), FALSE);
-}
-
 /**
  * valise_reader_fields_show:
  * @self: the fields
@@ -89,7 +67,6 @@ valise_reader_fields_show (ValiseReaderFields *self, const ValiseMessage *messag
   const ValiseMailView *view = message->view;
   g_autofree char *date = valise_text_long_date (view != NULL && view->date > 0 ? view->date
                                                                                 : summary->date);
-  g_autofree char *attachments = list_attachments (view);
 
   gtk_label_set_text (self->subject,
                       valise_text_title (view != NULL ? view->subject : summary->title));
@@ -97,5 +74,4 @@ valise_reader_fields_show (ValiseReaderFields *self, const ValiseMessage *messag
   show_field (self->to_label, self->to, view != NULL ? view->to : NULL);
   show_field (self->cc_label, self->cc, view != NULL ? view->cc : NULL);
   show_field (self->date_label, self->date, date);
-  show_field (self->attachments_label, self->attachments, attachments);
 }

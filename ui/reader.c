@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Shows one item: its header fields and its text, as plain text. The item is loaded on a thread
- * (message-load.c). Where only header and text are here, the rest is fetched, by itself while
- * online (design, section 2, promise 7), and what is shown is replaced when it has come. */
+/* Shows one item: its header fields or its card, its attachments, and its text. The item is loaded
+ * on a thread (message-load.c). Where only header and text are here, the rest is fetched, by itself
+ * while online (design, section 2, promise 7), and what is shown is replaced when it has come. */
 
 #include "reader.h"
 
 #include <glib/gi18n.h>
 
+#include "attachment-list.h"
 #include "message-load.h"
+#include "reader-card.h"
 #include "reader-fields.h"
+#include "reader-text.h"
 #include "store/items.h"
 #include "texts.h"
 #include "throttle.h"
@@ -30,8 +33,11 @@ struct _ValiseReader
   gboolean tried;            /* by itself, since we are online */
   char *fetch_error;         /* (nullable): why it did not come */
 
+  ValiseAttachmentList *attachments;
   GtkWidget *bar;
   GtkLabel *bar_label;
+  ValiseReaderCard *card;
+  GtkWidget *card_area;
   ValiseReaderFields *fields;
   GtkWidget *get;
   GtkWidget *refused;
@@ -159,19 +165,34 @@ on_status_changed_cb (ValiseReader *self)
 /* What is shown */
 
 static void
+show_refusal (ValiseReader *self, const char *text)
+{
+  if (text != NULL)
+    gtk_label_set_text (self->refused_label, text);
+  gtk_widget_set_visible (self->refused, text != NULL);
+}
+
+static void
+on_attachment_failed_cb (ValiseAttachmentList *list, const char *text, ValiseReader *self)
+{
+  show_refusal (self, text);
+}
+
+static void
 show_message (ValiseReader *self)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text);
   const ValiseItem *item = self->message->item;
-  GtkTextIter start;
+  gboolean mail = item->kind == VALISE_KIND_MAIL;
 
-  valise_reader_fields_show (self->fields, self->message);
-  gtk_text_buffer_set_text (buffer, self->message->text, -1);
-  gtk_text_buffer_get_start_iter (buffer, &start);
-  gtk_text_buffer_place_cursor (buffer, &start);
-  if (item->error != NULL)
-    gtk_label_set_text (self->refused_label, item->error);
-  gtk_widget_set_visible (self->refused, item->error != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->fields), mail);
+  gtk_widget_set_visible (self->card_area, !mail);
+  if (mail)
+    valise_reader_fields_show (self->fields, self->message);
+  else
+    valise_reader_card_show (self->card, self->message);
+  valise_attachment_list_show (self->attachments, self->message);
+  valise_reader_text_show (self->text, self->message->text);
+  show_refusal (self, item->error);
   gtk_stack_set_visible_child_name (self->stack, "item");
 }
 
@@ -243,6 +264,12 @@ forget (ValiseReader *self)
 }
 
 static void
+valise_reader_grab_focus (GtkWidget *widget)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (VALISE_READER (widget)->text));
+}
+
+static void
 valise_reader_dispose (GObject *object)
 {
   ValiseReader *self = VALISE_READER (object);
@@ -260,14 +287,20 @@ valise_reader_class_init (ValiseReaderClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = valise_reader_dispose;
+  widget_class->grab_focus = valise_reader_grab_focus;
 
   signals[SHOWN] = g_signal_new ("shown", VALISE_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
 
+  g_type_ensure (VALISE_TYPE_ATTACHMENT_LIST);
+  g_type_ensure (VALISE_TYPE_READER_CARD);
   g_type_ensure (VALISE_TYPE_READER_FIELDS);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/valise/Valise/reader.ui");
+  gtk_widget_class_bind_template_child (widget_class, ValiseReader, attachments);
   gtk_widget_class_bind_template_child (widget_class, ValiseReader, bar);
   gtk_widget_class_bind_template_child (widget_class, ValiseReader, bar_label);
+  gtk_widget_class_bind_template_child (widget_class, ValiseReader, card);
+  gtk_widget_class_bind_template_child (widget_class, ValiseReader, card_area);
   gtk_widget_class_bind_template_child (widget_class, ValiseReader, fields);
   gtk_widget_class_bind_template_child (widget_class, ValiseReader, get);
   gtk_widget_class_bind_template_child (widget_class, ValiseReader, refused);
@@ -275,6 +308,7 @@ valise_reader_class_init (ValiseReaderClass *class)
   gtk_widget_class_bind_template_child (widget_class, ValiseReader, spinner);
   gtk_widget_class_bind_template_child (widget_class, ValiseReader, stack);
   gtk_widget_class_bind_template_child (widget_class, ValiseReader, text);
+  gtk_widget_class_bind_template_callback (widget_class, on_attachment_failed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_bar_response_cb);
 }
 
@@ -282,6 +316,7 @@ static void
 valise_reader_init (ValiseReader *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  valise_reader_text_attach (self->text);
   self->refresh = valise_throttle_new (REFRESH_INTERVAL_MS, refresh, self);
 }
 
