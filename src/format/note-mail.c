@@ -46,9 +46,9 @@ read_uid (const ValiseMailParts *parts)
   g_autofree char *uid = valise_mail_parts_field (parts, VALISE_NOTE_UID_FIELD);
   const char *id = g_mime_message_get_message_id (parts->message);
 
-  if (uid == NULL && id != NULL)
-    uid = valise_text_clean_line (id);
-  return uid != NULL ? g_steal_pointer (&uid) : g_strdup ("");
+  if (uid != NULL && *uid != '\0')
+    return g_steal_pointer (&uid);
+  return id != NULL ? valise_text_clean_line (id) : g_strdup ("");
 }
 
 static char *

@@ -164,12 +164,12 @@ take_uids (JsonObject *args, GPtrArray *notes)
   for (guint i = 0; i < notes->len; i++)
     {
       ValiseRemoteItem *note = notes->pdata[i];
-      const char *uid = g_hash_table_lookup (uids, note->id);
+      g_autofree char *uid = g_strdup (g_hash_table_lookup (uids, note->id));
 
-      if (uid == NULL)
+      if (uid == NULL || *g_strstrip (uid) == '\0')
         continue;
       g_free (note->summary.uid);
-      note->summary.uid = g_strstrip (g_strdup (uid));
+      note->summary.uid = g_steal_pointer (&uid);
     }
 }
 
