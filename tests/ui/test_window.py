@@ -111,6 +111,7 @@ class FirstStart(DesktopCase):
         self.fill_in(PASSWORD)
         self.desktop.keys("Return")
         self.wait_for(self.accounts, "the account")
+        self.wait_for(lambda: "Inbox" in self.notebook.folders(), "the folders")
         self.wait_for(lambda: self.notebook.titles("Inbox") == ["Welcome"], "the messages")
         self.wait_until_in_step()
         self.assertEqual(self.accounts()[0]["name"], self.user)
