@@ -213,6 +213,22 @@ class Groupware(ServerCase):
             self.assertEqual(self.titles(kind), ["same-" + kind])
             self.assertIn("Theirs.", self.here(kind, "same-" + kind))
 
+    def test_refused(self):
+        """What the server does not take stays here with the reason, until it is mended."""
+        home = self.dav.make_calendar("Home", "VEVENT")
+        taken = self.dav.put(home + "odd.ics", source("event", "odd", "Odd"))
+        self.notebook.sync()
+        item = self.notebook.add("Work", source("event", "odd", "Odd", "Mine."))
+        self.notebook.sync(status=FAILED)
+        self.assertTrue(self.notebook.item("Odd", "Work")["error"])
+        self.assertEqual(self.notebook.status()["accounts"][0]["refused"], 1)
+        self.dav.delete(taken)
+        self.notebook.replace(item, source("event", "odd", "Odd", "Mine again."))
+        self.notebook.sync()
+        self.assertIn("Mine again.", self.there("event", "Odd"))
+        self.assertIsNone(self.notebook.item("Odd", "Work")["error"])
+        self.assertEqual(self.notebook.conflicts(), [])
+
     def test_one_service_fails(self):
         """Mail goes on while the calendars are away; then everything is in step again."""
         self.notebook.sync()
