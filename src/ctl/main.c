@@ -6,6 +6,9 @@
  * takes, what it does, and a function. Here the row is found, the store opened, the function
  * called, and its error turned into one sentence and an exit status.
  *
+ * "--demo" goes before a command that is to be run on a sample account (demo/demo.c), and stands
+ * alone for its folders.
+ *
  * What is stored is read and written directly: SQLite lets several processes do so. Only what talks
  * to a server asks the tray application first, where one is running (engine/bus-client.c). */
 
@@ -14,6 +17,7 @@
 #include <glib/gi18n-lib.h>
 #include <locale.h>
 
+#include "demo/demo.h"
 #include "engine/paths.h"
 #include "format/format.h"
 
@@ -203,7 +207,8 @@ find_command (GStrv arguments, guint *words)
 static void
 print_help (void)
 {
-  g_print ("%s\n\n%s\n", _ ("Usage: valisectl COMMAND [OPTION…] [ARGUMENT…]"), _ ("Commands:"));
+  g_print ("%s\n\n%s\n", _ ("Usage: valisectl [--demo] COMMAND [OPTION…] [ARGUMENT…]"),
+           _ ("Commands:"));
   for (guint i = 0; i < G_N_ELEMENTS (families); i++)
     for (const ValiseCtlCommand *command = families[i]; command->name != NULL; command++)
       {
@@ -212,7 +217,8 @@ print_help (void)
         g_print ("  %-34s %s\n", synopsis, _ (command->summary));
       }
   g_print ("\n%s\n\n%s\n",
-           _ ("FOLDER is a path such as Projects/2026, or NAME:Projects/2026 with several "
+           _ ("With --demo, COMMAND is run on a sample account that is gone afterwards.\n"
+              "FOLDER is a path such as Projects/2026, or NAME:Projects/2026 with several "
               "accounts.\nITEM and CONFLICT are the numbers that the listings print.\n"
               "“valisectl COMMAND --help” tells more about a command."),
            _ ("Exit status: 0 done, 1 something failed, 2 wrong usage,\n"
@@ -245,12 +251,43 @@ run_command (const ValiseCtlCommand *command, GStrv words)
                                                            : (int)VALISE_ERROR_FAILED);
 }
 
+static ValiseExit
+run_words (GStrv words)
+{
+  guint count;
+  const ValiseCtlCommand *command = words[1] != NULL ? find_command (words, &count) : NULL;
+
+  if (command != NULL)
+    /* The last word of its name stays in front, where programs have theirs. */
+    return run_command (command, words + count);
+  valise_ctl_complain (words[1] != NULL ? _ ("There is no such command. See “valisectl --help”.")
+                                        : _ ("Say what to do. See “valisectl --help”."));
+  return VALISE_EXIT_USAGE;
+}
+
+/* The sample account is new each time, so it is brought here first. */
+static ValiseExit
+run_demo (GStrv words)
+{
+  g_auto (GStrv) sync = g_strsplit ("valisectl sync", " ", -1);
+  g_auto (GStrv) folders = g_strsplit ("valisectl folders", " ", -1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ValiseDemo) demo = valise_demo_new (&error);
+  ValiseExit status;
+
+  if (demo == NULL)
+    {
+      valise_ctl_complain (error->message);
+      return VALISE_EXIT_FAILED;
+    }
+  valise_paths_set_data_dir (valise_demo_get_data_dir (demo));
+  status = run_words (sync);
+  return status == VALISE_EXIT_DONE ? run_words (words[1] != NULL ? words : folders) : status;
+}
+
 int
 main (int argc, char **argv)
 {
-  const ValiseCtlCommand *command;
-  guint words;
-
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, VALISE_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
@@ -267,13 +304,7 @@ main (int argc, char **argv)
       g_print ("valisectl %s\n", VALISE_VERSION);
       return VALISE_EXIT_DONE;
     }
-  command = argc > 1 ? find_command (argv, &words) : NULL;
-  if (command == NULL)
-    {
-      valise_ctl_complain (argc > 1 ? _ ("There is no such command. See “valisectl --help”.")
-                                    : _ ("Say what to do. See “valisectl --help”."));
-      return VALISE_EXIT_USAGE;
-    }
-  /* The last word of its name stays in front, where programs have theirs. */
-  return run_command (command, argv + words);
+  if (argc > 1 && g_str_equal (argv[1], "--demo"))
+    return run_demo (argv + 1);
+  return run_words (argv);
 }

@@ -11,18 +11,37 @@
 
 #include "model/error.h"
 
+/* (nullable): another folder than everybody's. */
+static char *chosen_dir;
+
+/**
+ * valise_paths_set_data_dir:
+ * @dir: a folder that is there
+ *
+ * For "--demo", which leaves the user's own data alone. Before any thread is started.
+ */
+void
+valise_paths_set_data_dir (const char *dir)
+{
+  g_free (chosen_dir);
+  chosen_dir = g_strdup (dir);
+}
+
 /**
  * valise_paths_data_dir:
  * @error: where the error goes
  *
- * Makes sure that `$XDG_DATA_HOME/valise` is there and closed to others.
+ * Makes sure that `$XDG_DATA_HOME/valise` is there and closed to others; or returns the folder that
+ * was set.
  *
  * Returns: (transfer full) (nullable): the folder of the database
  */
 char *
 valise_paths_data_dir (GError **error)
 {
-  g_autofree char *dir = g_build_filename (g_get_user_data_dir (), "valise", NULL);
+  g_autofree char *dir = chosen_dir != NULL
+                             ? g_strdup (chosen_dir)
+                             : g_build_filename (g_get_user_data_dir (), "valise", NULL);
 
   if (g_mkdir_with_parents (dir, 0700) != 0)
     {
@@ -34,4 +53,17 @@ valise_paths_data_dir (GError **error)
    * fails, and reading goes on. */
   g_chmod (dir, 0700);
   return g_steal_pointer (&dir);
+}
+
+/**
+ * valise_paths_state_dir:
+ *
+ * Returns: (transfer full): the folder of what is worth remembering of the windows; it may not be
+ *   there yet
+ */
+char *
+valise_paths_state_dir (void)
+{
+  return chosen_dir != NULL ? g_strdup (chosen_dir)
+                            : g_build_filename (g_get_user_state_dir (), "valise", NULL);
 }

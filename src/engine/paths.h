@@ -6,5 +6,7 @@
 G_BEGIN_DECLS
 
 char *valise_paths_data_dir (GError **error);
+char *valise_paths_state_dir (void);
+void valise_paths_set_data_dir (const char *dir);
 
 G_END_DECLS
