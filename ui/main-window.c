@@ -32,6 +32,7 @@ struct _ValiseMainWindow
   ValiseThrottle *status;
   ValiseWindowState state;
   gint64 folder; /* the open one; 0 none */
+  gint64 item;   /* the chosen one; 0 none */
   ValiseListActions *list_actions;
 
   ValiseAccountForm *account_form;
@@ -117,6 +118,7 @@ on_folder_selected_cb (ValiseFolderTree *tree, gint64 folder, ValiseMainWindow *
 static void
 on_item_selected_cb (ValiseItemList *list, gint64 item, ValiseMainWindow *self)
 {
+  self->item = item;
   valise_reader_show_item (self->reader, item);
   valise_writing_actions_set_item (GTK_APPLICATION_WINDOW (self), item);
   if (self->list_actions != NULL)
@@ -327,4 +329,16 @@ valise_main_window_new (GtkApplication *application, ValiseEngine *engine)
   valise_folder_tree_open (self->folder_tree, self->state.folder);
   gtk_widget_grab_focus (GTK_WIDGET (self->folder_tree));
   return self;
+}
+
+/**
+ * valise_main_window_get_item:
+ * @self: the window
+ *
+ * Returns: the item that is chosen, 0 for none
+ */
+gint64
+valise_main_window_get_item (ValiseMainWindow *self)
+{
+  return self->item;
 }

@@ -12,5 +12,6 @@ G_DECLARE_FINAL_TYPE (
     ValiseMainWindow, valise_main_window, VALISE, MAIN_WINDOW, GtkApplicationWindow)
 
 ValiseMainWindow *valise_main_window_new (GtkApplication *application, ValiseEngine *engine);
+gint64 valise_main_window_get_item (ValiseMainWindow *self);
 
 G_END_DECLS

@@ -223,3 +223,24 @@ valise_tray_new (ValiseEngine *engine, GActionGroup *actions, const char *icon_d
   update (self);
   return self;
 }
+
+/**
+ * valise_tray_add_submenu:
+ * @self: the tray icon
+ * @label: what the submenu is called, with a mnemonic
+ * @submenu: the submenu; its items have actions of "app"
+ *
+ * Adds it before Quit.
+ */
+void
+valise_tray_add_submenu (ValiseTray *self, const char *label, GtkWidget *submenu)
+{
+  GtkWidget *menu = GTK_WIDGET (app_indicator_get_menu (self->indicator));
+  g_autoptr (GList) items = gtk_container_get_children (GTK_CONTAINER (menu));
+  GtkWidget *item = gtk_menu_item_new_with_mnemonic (label);
+
+  gtk_menu_item_set_submenu (GTK_MENU_ITEM (item), submenu);
+  gtk_widget_insert_action_group (submenu, "app", self->actions);
+  gtk_widget_show_all (item);
+  gtk_menu_shell_insert (GTK_MENU_SHELL (menu), item, (int)g_list_length (items) - 2);
+}

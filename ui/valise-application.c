@@ -13,6 +13,8 @@
 #include <glib/gi18n.h>
 
 #include "application-actions.h"
+#include "demo-menu.h"
+#include "demo/demo.h"
 #include "engine/ids.h"
 #include "engine/paths.h"
 #include "main-window.h"
@@ -27,6 +29,9 @@ struct _ValiseApplication
 {
   GtkApplication parent_instance;
 
+  gboolean wants_demo;
+  ValiseDemo *demo; /* (nullable): the data is of the sample account */
+  ValiseDemoMenu *demo_menu;
   ValiseEngine *engine;
   ValiseTrayHost *tray_host;
   ValiseTray *tray;
@@ -155,8 +160,16 @@ fail (const GError *error)
 static gboolean
 start_engine (ValiseApplication *self, GError **error)
 {
-  g_autofree char *dir = valise_paths_data_dir (error);
+  g_autofree char *dir = NULL;
 
+  if (self->wants_demo)
+    {
+      self->demo = valise_demo_new (error);
+      if (self->demo == NULL)
+        return FALSE;
+      valise_paths_set_data_dir (valise_demo_get_data_dir (self->demo));
+    }
+  dir = valise_paths_data_dir (error);
   if (dir == NULL)
     return FALSE;
   self->engine = valise_engine_new (dir, &valise_remotes_real, error);
@@ -195,6 +208,8 @@ valise_application_startup (GApplication *application)
   self->signals[0] = g_unix_signal_add (SIGINT, on_unix_signal_cb, self);
   self->signals[1] = g_unix_signal_add (SIGTERM, on_unix_signal_cb, self);
   start_tray (self);
+  if (self->demo != NULL)
+    self->demo_menu = valise_demo_menu_new (self, self->demo, self->tray);
   valise_engine_start (self->engine);
 }
 
@@ -224,6 +239,10 @@ valise_application_handle_local_options (GApplication *application, GVariantDict
       g_print ("Valise %s\n", VALISE_VERSION);
       return 0;
     }
+  self->wants_demo = g_variant_dict_contains (options, "demo");
+  /* A demo has nothing to do with the Valise that may run already. */
+  if (self->wants_demo)
+    g_application_set_application_id (application, VALISE_APP_ID ".Demo");
   if (!g_application_register (application, NULL, &error))
     {
       g_printerr ("valise: %s\n", error->message);
@@ -252,6 +271,8 @@ valise_application_shutdown (GApplication *application)
   if (self->engine != NULL)
     valise_engine_stop (self->engine);
   g_clear_object (&self->engine);
+  g_clear_pointer (&self->demo_menu, valise_demo_menu_free);
+  g_clear_pointer (&self->demo, valise_demo_free);
 
   G_APPLICATION_CLASS (valise_application_parent_class)->shutdown (application);
 }
@@ -272,6 +293,8 @@ static void
 valise_application_init (ValiseApplication *self)
 {
   static const GOptionEntry options[] = {
+    { "demo", 0, 0, G_OPTION_ARG_NONE, NULL,
+      N_ ("Try Valise with a sample account that is gone afterwards"), NULL },
     { "hidden", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Start in the tray, without a window"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and end"), NULL },
     { NULL },
@@ -302,6 +325,18 @@ ValiseEngine *
 valise_application_get_engine (ValiseApplication *self)
 {
   return self->engine;
+}
+
+/**
+ * valise_application_get_window:
+ * @self: the program, started
+ *
+ * Returns: (transfer none) (nullable): the window, if it is there
+ */
+ValiseMainWindow *
+valise_application_get_window (ValiseApplication *self)
+{
+  return self->window;
 }
 
 /**

@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "engine/engine.h"
+#include "main-window.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +13,7 @@ G_DECLARE_FINAL_TYPE (ValiseApplication, valise_application, VALISE, APPLICATION
 
 ValiseApplication *valise_application_new (void);
 ValiseEngine *valise_application_get_engine (ValiseApplication *self);
+ValiseMainWindow *valise_application_get_window (ValiseApplication *self);
 GtkWindow *valise_application_show_window (ValiseApplication *self);
 
 G_END_DECLS

@@ -7,6 +7,8 @@
 
 #include "window-state.h"
 
+#include "engine/paths.h"
+
 #include <glib/gstdio.h>
 
 #define GROUP "Window"
@@ -14,7 +16,9 @@
 static char *
 state_file (void)
 {
-  return g_build_filename (g_get_user_state_dir (), "valise", "window.ini", NULL);
+  g_autofree char *dir = valise_paths_state_dir ();
+
+  return g_build_filename (dir, "window.ini", NULL);
 }
 
 static int

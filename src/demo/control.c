@@ -165,6 +165,8 @@ do_switch (ValiseDemoServer *self, JsonObject *request, JsonObject *answer, GErr
         return FALSE;
     }
   valise_demo_second_editor_update (self);
+  if (valise_demo_switch_on (self->switches, VALISE_DEMO_UNREACHABLE))
+    valise_demo_polls_hang_up (self);
   return TRUE;
 }
 

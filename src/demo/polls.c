@@ -171,3 +171,17 @@ valise_demo_polls_try (ValiseDemoServer *self)
     if (try_poll (self->polls->pdata[i], FALSE))
       g_ptr_array_remove_index (self->polls, i);
 }
+
+/**
+ * valise_demo_polls_hang_up:
+ * @self: the server
+ *
+ * Closes the connections of all polls without an answer.
+ */
+void
+valise_demo_polls_hang_up (ValiseDemoServer *self)
+{
+  for (guint i = 0; i < self->polls->len; i++)
+    valise_demo_server_hang_up (((Poll *)self->polls->pdata[i])->message);
+  g_ptr_array_set_size (self->polls, 0);
+}

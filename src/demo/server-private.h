@@ -57,6 +57,7 @@ gboolean valise_demo_polls_add (ValiseDemoServer *self,
                                 guint seconds,
                                 GError **error);
 void valise_demo_polls_kill (ValiseDemoServer *self, JsonObject *key);
+void valise_demo_polls_hang_up (ValiseDemoServer *self);
 void valise_demo_polls_try (ValiseDemoServer *self);
 
 /* transfers.c */
