@@ -1,9 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# Valise on a sample mailbox: installs what is missing, builds, starts a private Cyrus server, adds
-# the account and opens the tray application on it. Without a display it synchronises with
-# valisectl and prints the folders. Nothing of it stays: your own accounts are not touched.
+# Valise without an account: installs what is missing, builds, and opens the tray application on the
+# sample account of "valise --demo". With --cyrus it works on a private Cyrus server instead, with a
+# sample mailbox. Without a display it synchronises with valisectl and prints the folders. Nothing of
+# it stays: your own accounts are not touched.
 
 set -eu
 cd "$(dirname "$0")/.."
@@ -14,11 +15,28 @@ prepare ()
   sh tests/install.sh
   [ -f _build/build.ninja ] || meson setup _build
   ninja -C _build src/ctl/valisectl ui/valise
-  exec tests/servers/cyrus.py --users alice --fill sample -- sh tests/try.sh --beside-server
+}
+
+# has_display: whether a window can be opened; says so where none can.
+has_display ()
+{
+  [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] && return
+  echo 'There is no display, so this synchronises on the command line instead.'
+  return 1
+}
+
+demo ()
+{
+  if has_display; then
+    echo 'Opening Valise on a sample account. The Demo menu makes things happen.'
+    VALISE_ICON_DIR=$root/icons "$root/_build/ui/valise" --demo
+  else
+    "$root/_build/src/ctl/valisectl" --demo
+  fi
 }
 
 # Runs beside the server, which ends when this ends.
-beside_server ()
+beside_cyrus ()
 {
   dir=$(mktemp -d "${TMPDIR:-/tmp}/valise-try.XXXXXX")
   trap 'rm -rf "$dir"' EXIT
@@ -34,21 +52,27 @@ beside_server ()
   "$valisectl" account add --name Sample --user "$VALISE_TEST_USER" \
     --server "$VALISE_TEST_SERVER" --password-command "printf %s '$VALISE_TEST_PASSWORD'"
 
-  if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+  if has_display; then
     echo "Opening Valise on the mailbox of $VALISE_TEST_USER. Quit it to end the server."
     VALISE_ICON_DIR=$root/icons "$root/_build/ui/valise"
   else
-    echo 'There is no display, so this synchronises on the command line instead.'
     "$valisectl" sync
     "$valisectl" folders
   fi
 }
 
 case "${1:-}" in
-  '') prepare ;;
-  --beside-server) beside_server ;;
+  '')
+    prepare
+    demo
+    ;;
+  --cyrus)
+    prepare
+    exec tests/servers/cyrus.py --users alice --fill sample -- sh tests/try.sh --beside-cyrus
+    ;;
+  --beside-cyrus) beside_cyrus ;;
   *)
-    echo 'Usage: sh tests/try.sh' >&2
+    echo 'Usage: sh tests/try.sh [--cyrus]' >&2
     exit 2
     ;;
 esac
