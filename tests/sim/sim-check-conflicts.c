@@ -141,7 +141,8 @@ check_announcement (SimWorld *world, const ValiseConflict *conflict)
                                         world->user, message->local.folder, NULL)
                                                     : NULL;
 
-  if (folder == NULL || folder->role != VALISE_ROLE_INBOX || !message->local_only
+  if (folder == NULL || !message->local_only
+      || folder->role != (world->traits.dav ? VALISE_ROLE_CONFLICTS : VALISE_ROLE_INBOX)
       || !g_str_has_prefix (message->summary.title, "Message in conflict!"))
     sim_fail (world, "the conflict over %s is not announced in the Inbox", conflict->title);
 }

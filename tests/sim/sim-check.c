@@ -140,7 +140,7 @@ check_item_here (const View *view, const ValiseItem *item)
                                ? sim_server_folder (view->world->server, folder->remote_id)
                                : NULL;
   g_autofree char *flags = there != NULL ? sim_flags_to_string (there->flags) : NULL;
-  g_autofree char *title = there != NULL ? sim_text_title (there->bytes) : NULL;
+  g_autofree char *title = there != NULL ? sim_text_title (there->kind, there->bytes) : NULL;
 
   if (item->pending)
     return why_waiting (view, item) != NULL
@@ -237,7 +237,8 @@ check_counters (const View *view)
           if (item->local.folder != folder->id || item->deleted)
             continue;
           total++;
-          if (!(sim_flags_from_string (item->local.flags) & SIM_SEEN))
+          if (item->kind == VALISE_KIND_MAIL
+              && !(sim_flags_from_string (item->local.flags) & SIM_SEEN))
             unread++;
         }
       if (folder->total != total || folder->unread != unread)

@@ -38,7 +38,7 @@ static void
 add_to (SimWorld *world, const char *uid, const SimFolder *folder)
 {
   guint version = sim_ledger_save (world->ledger, uid, FALSE, 0);
-  g_autoptr (GBytes) bytes = sim_text_build (uid, version);
+  g_autoptr (GBytes) bytes = sim_text_build (folder->kind, uid, version);
   SimItem *item = sim_server_create (world->server, uid, 1u << folder->number, 0, bytes);
 
   sim_say (world, "other: adds %s %s v%u to %s", item->id, uid, version, folder->name);
@@ -141,8 +141,8 @@ replace (SimWorld *world, const SimAction *action)
     return FALSE;
   if (action->b % 4 == 0 && write_same (world, item))
     return TRUE;
-  bytes = sim_text_build (item->uid,
-                          sim_ledger_save (world->ledger, item->uid, FALSE, item->version));
+  bytes = sim_text_edit (item->kind, item->uid, item->bytes,
+                         sim_ledger_save (world->ledger, item->uid, FALSE, item->version));
   write_bytes (world, item, bytes);
   return TRUE;
 }
@@ -168,7 +168,7 @@ flag (SimWorld *world, const SimAction *action)
   SimItem *item = pick_item (world, action->a);
   SimFlags bit = 1u << (action->b % 3);
 
-  if (item == NULL)
+  if (item == NULL || item->kind != VALISE_KIND_MAIL)
     return FALSE;
   sim_say (world, "other: %s flag %u of %s %s", item->flags & bit ? "clears" : "sets",
            action->b % 3, item->id, item->uid);
@@ -183,7 +183,10 @@ move (SimWorld *world, const SimAction *action)
   SimItem *item = pick_item (world, action->a);
   SimFolder *folder = pick_folder (world, action->b);
 
-  if (item == NULL || folder == NULL)
+  if (item == NULL || folder == NULL || folder->kind != item->kind
+      || (item->folders & (1u << folder->number) && world->traits.dav)
+      || (world->traits.dav
+          && sim_server_item_by_uid (world->server, 1u << folder->number, item->uid) != NULL))
     return FALSE;
   sim_say (world, "other: moves %s %s to %s", item->id, item->uid, folder->name);
   note_filed (world, item, folder);
@@ -244,7 +247,8 @@ change_folder (SimWorld *world, const SimAction *action)
       if (world->server->folders->len > 12)
         return FALSE;
       sim_say (world, "other: adds folder %s below %s", name, folder->name);
-      sim_server_add_folder (world->server, name, (int)folder->number, VALISE_ROLE_NONE);
+      sim_server_add_folder (world->server, folder->kind, name, (int)folder->number,
+                             VALISE_ROLE_NONE);
       return TRUE;
     }
   if (folder->role != VALISE_ROLE_NONE)

@@ -17,6 +17,7 @@ typedef struct
   char *id;
   char *revision;
   gboolean other_content;
+  gboolean altered;
   GError *failure;
 } Answer;
 
@@ -34,7 +35,7 @@ done (SimWorld *world, Answer *answer, const SimItem *item)
 {
   answer->type = VALISE_OUTCOME_DONE;
   answer->id = item != NULL ? g_strdup (item->id) : NULL;
-  answer->revision = item != NULL ? sim_remote_revision (world, item) : NULL;
+  answer->revision = item != NULL && !answer->altered ? sim_remote_revision (world, item) : NULL;
 }
 
 static void
@@ -50,6 +51,18 @@ static guint
 version_of (const ValiseEdit *edit)
 {
   return edit->content != NULL ? sim_text_version (edit->content->bytes) : 0;
+}
+
+/* What the server makes of the edit's content. */
+static GBytes *
+bytes_of (SimWorld *world, Answer *answer)
+{
+  const ValiseEdit *edit = answer->edit;
+
+  if (!world->traits.rewrite || edit->kind == VALISE_KIND_MAIL)
+    return g_bytes_ref (edit->content->bytes);
+  answer->altered = TRUE;
+  return sim_text_rewrite (edit->kind, edit->content->bytes);
 }
 
 static guint32
@@ -104,7 +117,7 @@ adopt (SimWorld *world, Answer *answer, SimItem *item)
   SimFlags flags = patched (edit, item->flags);
 
   if (item->folders != ((item->folders & ~from) | to) || item->flags != flags)
-    sim_server_file (world->server, item, (item->folders & ~from) | to, flags);
+    item = sim_server_file (world->server, item, (item->folders & ~from) | to, flags);
   done (world, answer, item);
 }
 
@@ -125,9 +138,13 @@ create (SimWorld *world, Answer *answer)
         answer->type = VALISE_OUTCOME_CHANGED;
     }
   else
-    done (world, answer,
-          sim_server_create (world->server, edit->uid, to, sim_flags_from_string (edit->flags),
-                             edit->content->bytes));
+    {
+      g_autoptr (GBytes) bytes = bytes_of (world, answer);
+
+      done (world, answer,
+            sim_server_create (world->server, edit->uid, to, sim_flags_from_string (edit->flags),
+                               bytes));
+    }
 }
 
 static void
@@ -183,9 +200,11 @@ update (SimRemote *self, Answer *answer, SimItem *item, GError **error)
     }
   else
     {
-      sim_server_file (world->server, item, folders, flags);
-      if (edit->content != NULL)
-        sim_server_write (world->server, item, edit->content->bytes);
+      g_autoptr (GBytes) bytes = edit->content != NULL ? bytes_of (world, answer) : NULL;
+
+      item = sim_server_file (world->server, item, folders, flags);
+      if (bytes != NULL)
+        item = sim_server_write (world->server, item, bytes);
       done (world, answer, item);
     }
   return TRUE;
@@ -203,6 +222,18 @@ find_replacement (SimWorld *world, const ValiseEdit *edit)
   return item != NULL && item->version == version_of (edit) ? item : NULL;
 }
 
+/* A move whose answer was lost: the item has another id where it is now. */
+static gboolean
+is_moved (SimWorld *world, const ValiseEdit *edit, SimItem **item)
+{
+  guint32 to = bit_of (world, edit->folder);
+
+  if (!world->traits.dav || !edit->repeated || to == 0)
+    return FALSE;
+  *item = sim_server_item_by_uid (world->server, to, edit->uid);
+  return *item != NULL && (edit->content == NULL || (*item)->version == version_of (edit));
+}
+
 static gboolean
 change (SimRemote *self, Answer *answer, GError **error)
 {
@@ -218,6 +249,11 @@ change (SimRemote *self, Answer *answer, GError **error)
       if (item != NULL)
         sim_server_destroy (world->server, item);
       adopt (world, answer, replacement);
+    }
+  else if (item == NULL && is_moved (world, edit, &item))
+    {
+      answer->altered = TRUE; /* what the move brought along may have been changed since */
+      done (world, answer, item);
     }
   else if (item == NULL)
     answer->type = VALISE_OUTCOME_GONE;
@@ -271,7 +307,7 @@ submit (SimRemote *self, Answer *answer, GError **error)
       item = sim_server_item (world->server, id);
     }
   if (item != NULL && (item->folders != sent || item->flags != sim_flags_from_string (edit->flags)))
-    sim_server_file (world->server, item, sent, sim_flags_from_string (edit->flags));
+    item = sim_server_file (world->server, item, sent, sim_flags_from_string (edit->flags));
   if (item == NULL)
     {
       answer->type = VALISE_OUTCOME_GONE;
@@ -366,6 +402,7 @@ deliver (const Answer *answer, ValiseOutcomeFunc sink, gpointer data, GError **e
     .id = answer->id,
     .revision = answer->revision,
     .other_content = answer->other_content,
+    .altered = answer->altered,
     .failure = answer->failure,
   };
 

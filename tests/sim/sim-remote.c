@@ -115,6 +115,7 @@ sim_folders (ValiseRemote *remote, GCancellable *cancellable, GError **error)
       told->id = g_strdup (folder->id);
       told->parent_id = folder->parent >= 0 ? g_strdup_printf ("f%d", folder->parent) : NULL;
       told->name = g_strdup (folder->name);
+      told->kind = folder->kind;
       told->role = folder->role;
       told->rights = folder->rights;
       told->total = -1;
@@ -138,7 +139,9 @@ tell_item (SimWorld *world, const SimItem *item, gboolean summary)
   told->flags = sim_flags_to_string (item->flags);
   told->has_summary = summary;
   if (summary)
-    sim_text_summarize (item->uid, item->bytes, item->date, &told->summary);
+    sim_text_summarize (item->kind, item->uid, item->bytes, item->date, &told->summary);
+  if (summary && item->kind != VALISE_KIND_MAIL)
+    told->content = sim_text_content (item->bytes, VALISE_DEPTH_FULL);
   return told;
 }
 
@@ -272,7 +275,7 @@ list_page (SimWorld *world,
       revision = world->traits.in_place ? sim_remote_revision (world, item) : NULL;
       lean = world->traits.lean && known (item->id, revision, data);
       told = tell_item (world, item, !lean);
-      if (world->traits.bring && depth >= VALISE_DEPTH_TEXT && !lean)
+      if (world->traits.bring && depth >= VALISE_DEPTH_TEXT && !lean && told->content == NULL)
         told->content = sim_text_content (item->bytes, VALISE_DEPTH_TEXT);
       g_ptr_array_add (page, told);
     }
@@ -322,7 +325,8 @@ fetch_one (
 {
   SimWorld *world = self->world;
   const SimItem *item = sim_server_item (world->server, fetch->id);
-  gboolean deep = world->traits.deep && item != NULL && item->version % 2 == 0;
+  gboolean mail = item == NULL || item->kind == VALISE_KIND_MAIL;
+  gboolean deep = !mail || (world->traits.deep && item != NULL && item->version % 2 == 0);
   ValiseDepth depth = deep ? VALISE_DEPTH_FULL : fetch->depth;
   g_autoptr (GError) failure = NULL;
   g_autoptr (ValiseContent) content = NULL;

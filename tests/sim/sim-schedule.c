@@ -79,8 +79,7 @@ static SimTraits
 draw_traits (GRand *rand)
 {
   static const guint pages[] = { 1, 2, 3, 100 };
-
-  return (SimTraits){
+  SimTraits traits = {
     .in_place = chance (rand, 2),
     .strict_revision = chance (rand, 2),
     .named_revision = chance (rand, 2),
@@ -94,7 +93,12 @@ draw_traits (GRand *rand)
     .refuse = chance (rand, 4),
     .synced = !chance (rand, 4),
     .page = pages[g_rand_int_range (rand, 0, G_N_ELEMENTS (pages))],
+    .dav = chance (rand, 3),
+    .rewrite = chance (rand, 2),
   };
+
+  traits.in_place |= traits.dav;
+  return traits;
 }
 
 SimSchedule *
@@ -306,7 +310,7 @@ simplify_traits (SimSchedule *schedule, const char *failure)
     &schedule->traits.strict_revision, &schedule->traits.strict_flags, &schedule->traits.shuffle,
     &schedule->traits.repeat,          &schedule->traits.bring,        &schedule->traits.lean,
     &schedule->traits.late_answers,    &schedule->traits.deep,         &schedule->traits.refuse,
-    &schedule->traits.named_revision,
+    &schedule->traits.named_revision,  &schedule->traits.rewrite,
   };
   guint page = schedule->traits.page;
 
@@ -350,8 +354,9 @@ sim_schedule_print (const SimSchedule *schedule)
 {
   const SimTraits *t = &schedule->traits;
 
-  g_print ("# %s%s%s, pages of %u%s%s%s%s%s%s%s%s\n",
+  g_print ("# %s%s%s%s%s, pages of %u%s%s%s%s%s%s%s%s\n", t->dav ? "no mail, " : "",
            t->in_place ? "contents change in place" : "contents change under a new id",
+           t->dav && t->rewrite ? ", and are rewritten" : "",
            t->strict_revision ? ", revisions change with everything" : "",
            t->named_revision ? ", named revisions" : "", t->page,
            t->strict_flags ? ", flags are guarded" : "", t->shuffle ? ", shuffled" : "",

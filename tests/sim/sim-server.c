@@ -59,12 +59,38 @@ note (SimServer *server, guint number)
   server->writes++;
 }
 
-SimServer *
-sim_server_new (gboolean in_place, gboolean strict_revision)
+static void
+add_mailboxes (SimServer *server)
 {
-  SimServer *server = g_new0 (SimServer, 1);
+  const ValiseKind mail = VALISE_KIND_MAIL;
   int work;
 
+  sim_server_add_folder (server, mail, "Inbox", -1, VALISE_ROLE_INBOX);
+  sim_server_add_folder (server, mail, "Drafts", -1, VALISE_ROLE_DRAFTS);
+  sim_server_add_folder (server, mail, "Sent", -1, VALISE_ROLE_SENT);
+  sim_server_add_folder (server, mail, "Trash", -1, VALISE_ROLE_TRASH);
+  work = (int)sim_server_add_folder (server, mail, "Work", -1, VALISE_ROLE_NONE)->number;
+  sim_server_add_folder (server, mail, "Deep", work, VALISE_ROLE_NONE);
+  sim_server_add_folder (server, mail, "Archive", -1, VALISE_ROLE_ARCHIVE);
+}
+
+static void
+add_collections (SimServer *server)
+{
+  sim_server_add_folder (server, VALISE_KIND_EVENT, "Calendar", -1, VALISE_ROLE_NONE);
+  sim_server_add_folder (server, VALISE_KIND_EVENT, "Team", -1, VALISE_ROLE_NONE);
+  sim_server_add_folder (server, VALISE_KIND_CONTACT, "Contacts", -1, VALISE_ROLE_NONE);
+  sim_server_add_folder (server, VALISE_KIND_CONTACT, "Friends", -1, VALISE_ROLE_NONE);
+  sim_server_add_folder (server, VALISE_KIND_TASK, "Tasks", -1, VALISE_ROLE_NONE);
+  sim_server_add_folder (server, VALISE_KIND_NOTE, "Notes", -1, VALISE_ROLE_NONE);
+}
+
+SimServer *
+sim_server_new (gboolean in_place, gboolean strict_revision, gboolean dav)
+{
+  SimServer *server = g_new0 (SimServer, 1);
+
+  server->dav = dav;
   server->in_place = in_place;
   server->strict_revision = strict_revision;
   server->folders = g_ptr_array_new_with_free_func ((GDestroyNotify)folder_free);
@@ -72,13 +98,10 @@ sim_server_new (gboolean in_place, gboolean strict_revision)
   server->journal = g_array_new (FALSE, FALSE, sizeof (guint));
   server->sent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   server->next_number = 1;
-  sim_server_add_folder (server, "Inbox", -1, VALISE_ROLE_INBOX);
-  sim_server_add_folder (server, "Drafts", -1, VALISE_ROLE_DRAFTS);
-  sim_server_add_folder (server, "Sent", -1, VALISE_ROLE_SENT);
-  sim_server_add_folder (server, "Trash", -1, VALISE_ROLE_TRASH);
-  work = (int)sim_server_add_folder (server, "Work", -1, VALISE_ROLE_NONE)->number;
-  sim_server_add_folder (server, "Deep", work, VALISE_ROLE_NONE);
-  sim_server_add_folder (server, "Archive", -1, VALISE_ROLE_ARCHIVE);
+  if (dav)
+    add_collections (server);
+  else
+    add_mailboxes (server);
   return server;
 }
 
@@ -119,13 +142,15 @@ sim_server_folder_by_role (SimServer *server, ValiseRole role)
 }
 
 SimFolder *
-sim_server_add_folder (SimServer *server, const char *name, int parent, ValiseRole role)
+sim_server_add_folder (
+    SimServer *server, ValiseKind kind, const char *name, int parent, ValiseRole role)
 {
   SimFolder *folder = g_new0 (SimFolder, 1);
 
   folder->number = server->folders->len;
   folder->id = g_strdup_printf ("f%u", folder->number);
   folder->name = g_strdup (name);
+  folder->kind = kind;
   folder->parent = parent;
   folder->role = role;
   folder->rights = VALISE_RIGHTS_ALL;
@@ -213,6 +238,15 @@ sim_server_item_by_uid (SimServer *server, guint32 folders, const char *uid)
   return NULL;
 }
 
+static ValiseKind
+kind_of (SimServer *server, guint32 folders)
+{
+  for (guint i = 0; i < server->folders->len; i++)
+    if (folders & (1u << i))
+      return ((const SimFolder *)server->folders->pdata[i])->kind;
+  return VALISE_KIND_MAIL;
+}
+
 static void
 set_bytes (SimItem *item, GBytes *bytes)
 {
@@ -232,6 +266,7 @@ sim_server_create (
   item->number = server->next_number++;
   item->id = g_strdup_printf ("i%u", item->number);
   item->uid = g_strdup (uid);
+  item->kind = kind_of (server, folders);
   item->folders = folders;
   item->flags = flags;
   set_bytes (item, bytes);
@@ -260,20 +295,28 @@ sim_server_write (SimServer *server, SimItem *item, GBytes *bytes)
   return next;
 }
 
-/* In no folder, it is destroyed. */
-void
+/* In no folder, it is destroyed. Returns: (nullable): the item as it is now */
+SimItem *
 sim_server_file (SimServer *server, SimItem *item, guint32 folders, SimFlags flags)
 {
   if (folders == 0)
     {
       sim_server_destroy (server, item);
-      return;
+      return NULL;
+    }
+  if (server->dav && folders != item->folders)
+    {
+      SimItem *moved = sim_server_create (server, item->uid, folders, 0, item->bytes);
+
+      sim_server_destroy (server, item);
+      return moved;
     }
   item->folders = folders;
   item->flags = flags;
   if (server->strict_revision)
     item->revision++;
   note (server, item->number);
+  return item;
 }
 
 void

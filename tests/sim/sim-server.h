@@ -19,6 +19,7 @@ typedef struct
   char *id;
   char *name;
   int parent; /* number; -1: top level */
+  ValiseKind kind;
   ValiseRole role;
   ValiseRights rights;
   gboolean removed;
@@ -29,6 +30,7 @@ typedef struct
   guint number; /* the id is "i" and this */
   char *id;
   char *uid;
+  ValiseKind kind;
   guint32 folders; /* a bit for each folder's number */
   SimFlags flags;
   GBytes *bytes; /* its content, whole */
@@ -43,10 +45,11 @@ typedef struct
   gboolean
       in_place; /* a content changes in place, as with DAV; else under a new id, as with JMAP */
   gboolean strict_revision; /* the revision also changes with flags and folders */
-  GPtrArray *folders;       /* SimFolder; removed ones stay in their place */
-  GPtrArray *items;         /* SimItem, oldest first */
-  GArray *journal;          /* guint: numbers of changed items; SIM_TREE */
-  guint forgotten;          /* entries at the start of the journal that the server forgot */
+  gboolean dav;       /* no mail; an item is in one folder, and has another id in another one */
+  GPtrArray *folders; /* SimFolder; removed ones stay in their place */
+  GPtrArray *items;   /* SimItem, oldest first */
+  GArray *journal;    /* guint: numbers of changed items; SIM_TREE */
+  guint forgotten;    /* entries at the start of the journal that the server forgot */
   guint next_number;
   GHashTable *sent; /* uid -> how many times it was sent to people */
   guint writes;
@@ -54,12 +57,13 @@ typedef struct
 
 #define SIM_TREE G_MAXUINT
 
-SimServer *sim_server_new (gboolean in_place, gboolean strict_revision);
+SimServer *sim_server_new (gboolean in_place, gboolean strict_revision, gboolean dav);
 void sim_server_free (SimServer *server);
 
 SimFolder *sim_server_folder (SimServer *server, const char *id);
 SimFolder *sim_server_folder_by_role (SimServer *server, ValiseRole role);
-SimFolder *sim_server_add_folder (SimServer *server, const char *name, int parent, ValiseRole role);
+SimFolder *sim_server_add_folder (
+    SimServer *server, ValiseKind kind, const char *name, int parent, ValiseRole role);
 void sim_server_rename_folder (SimServer *server, SimFolder *folder, const char *name);
 void sim_server_remove_folder (SimServer *server, SimFolder *folder);
 void sim_server_set_rights (SimServer *server, SimFolder *folder, ValiseRights rights);
@@ -70,7 +74,7 @@ SimItem *sim_server_item_by_uid (SimServer *server, guint32 folders, const char 
 SimItem *sim_server_create (
     SimServer *server, const char *uid, guint32 folders, SimFlags flags, GBytes *bytes);
 SimItem *sim_server_write (SimServer *server, SimItem *item, GBytes *bytes);
-void sim_server_file (SimServer *server, SimItem *item, guint32 folders, SimFlags flags);
+SimItem *sim_server_file (SimServer *server, SimItem *item, guint32 folders, SimFlags flags);
 void sim_server_destroy (SimServer *server, SimItem *item);
 void sim_server_send (SimServer *server, const char *uid);
 guint sim_server_times_sent (SimServer *server, const char *uid);

@@ -1,9 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The messages of the simulation. Each says which save it is in its subject and in its text, at
- * every depth; in full it has an attachment, so that there is something to cut. */
+/* The contents of the simulation. Each says which save it is.
+ *
+ * A message says so in its subject and in its text, at every depth; in full it has an attachment,
+ * so that there is something to cut. Events, tasks, notes and contacts are really iCalendar and
+ * vCard, and what follows them is made by setting single fields, as the user does. */
 
 #include "sim-text.h"
+
+#include "format/calendar-edit.h"
+#include "format/contact-edit.h"
+#include "format/content-summary.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -29,9 +36,10 @@ static const char full_body[] = "Content-Type: multipart/mixed; boundary=b\r\n\r
 static const char text_body[] = "X-Valise-Depth: text\r\n"
                                 "Content-Type: text/plain\r\n\r\n" MARK "%u.\r\n";
 
-/* Returns: (transfer full): a message that says that it is the save @version */
-GBytes *
-sim_text_build (const char *uid, guint version)
+#define NOW 1767225600 /* when everything was edited: time does not pass here */
+
+static GBytes *
+build_message (const char *uid, guint version)
 {
   g_autofree char *title = g_strdup_printf ("%s v%u", uid, version);
   GString *out = g_string_new (NULL);
@@ -41,9 +49,65 @@ sim_text_build (const char *uid, guint version)
   return g_string_free_to_bytes (out);
 }
 
-/* Returns: (transfer full): the subject of a message */
-char *
-sim_text_title (GBytes *bytes)
+/* Sets one field or two of @before; makes something new where that is NULL. */
+static GBytes *
+set_fields (ValiseKind kind, const char *uid, GBytes *before, guint version)
+{
+  g_autofree char *title = g_strdup_printf ("%s v%u", uid, version);
+  g_autofree char *mark = g_strdup_printf (MARK "%u.", version);
+  gboolean contact = kind == VALISE_KIND_CONTACT;
+  const ValiseFieldEdit edits[] = {
+    { contact ? "note" : "description", mark },
+    { contact ? "name" : "title", title },
+    { "start", "2026-02-03T10:00" },
+  };
+  guint n = before != NULL ? 1 + version % 2 : kind == VALISE_KIND_EVENT ? 3 : 2;
+  g_autoptr (GError) error = NULL;
+  GBytes *bytes;
+
+  if (contact)
+    bytes = before != NULL ? valise_contact_edit (before, edits, n, NOW, &error)
+                           : valise_contact_create (uid, edits, n, NOW, &error);
+  else
+    bytes = before != NULL ? valise_calendar_edit (before, edits, n, NOW, &error)
+                           : valise_calendar_create (kind, uid, edits, n, NOW, &error);
+  g_assert_no_error (error);
+  return bytes;
+}
+
+/* Returns: (transfer full): something new that says that it is the save @version */
+GBytes *
+sim_text_build (ValiseKind kind, const char *uid, guint version)
+{
+  return kind == VALISE_KIND_MAIL ? build_message (uid, version)
+                                  : set_fields (kind, uid, NULL, version);
+}
+
+/* Returns: (transfer full): what becomes of @before with the save @version */
+GBytes *
+sim_text_edit (ValiseKind kind, const char *uid, GBytes *before, guint version)
+{
+  return kind == VALISE_KIND_MAIL ? build_message (uid, version)
+                                  : set_fields (kind, uid, before, version);
+}
+
+/* Returns: (transfer full): the same, as a server keeps it that does not take it as it is */
+GBytes *
+sim_text_rewrite (ValiseKind kind, GBytes *bytes)
+{
+  gboolean contact = kind == VALISE_KIND_CONTACT;
+  g_autoptr (GString) out = g_string_new_len (g_bytes_get_data (bytes, NULL),
+                                              (gssize)g_bytes_get_size (bytes));
+
+  if (contact)
+    g_string_replace (out, "END:VCARD", "REV:20260203T100000Z\r\nEND:VCARD", 1);
+  else
+    g_string_replace (out, "PRODID:", "PRODID:-//Server", 1);
+  return g_string_free_to_bytes (g_steal_pointer (&out));
+}
+
+static char *
+subject_of (GBytes *bytes)
 {
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
@@ -51,6 +115,18 @@ sim_text_title (GBytes *bytes)
   const char *end = memmem (start, size - (gsize)(start - data), "\r\n", 2);
 
   return g_strndup (start + 9, (gsize)(end - start) - 9);
+}
+
+/* Returns: (transfer full): what a list shows of it */
+char *
+sim_text_title (ValiseKind kind, GBytes *bytes)
+{
+  g_auto (ValiseSummary) summary = { 0 };
+
+  if (kind == VALISE_KIND_MAIL)
+    return subject_of (bytes);
+  valise_content_summarize (kind, bytes, &summary, NULL);
+  return g_strdup (summary.title);
 }
 
 guint
@@ -79,7 +155,7 @@ reduce (GBytes *bytes)
   return g_string_free_to_bytes (out);
 }
 
-/* Returns: (transfer full): what the server tells of the message @bytes at @depth */
+/* Returns: (transfer full): what the server tells of @bytes at @depth */
 ValiseContent *
 sim_text_content (GBytes *bytes, ValiseDepth depth)
 {
@@ -88,7 +164,7 @@ sim_text_content (GBytes *bytes, ValiseDepth depth)
   return valise_content_new (depth, told, NULL);
 }
 
-/* Returns: which save the message is; 0: it is none of ours */
+/* Returns: which save it is; 0: it is none of ours */
 guint
 sim_text_version (GBytes *bytes)
 {
@@ -100,11 +176,17 @@ sim_text_version (GBytes *bytes)
 }
 
 void
-sim_text_summarize (const char *uid, GBytes *bytes, gint64 date, ValiseSummary *summary)
+sim_text_summarize (
+    ValiseKind kind, const char *uid, GBytes *bytes, gint64 date, ValiseSummary *summary)
 {
   valise_summary_clear (summary);
+  if (kind != VALISE_KIND_MAIL)
+    {
+      valise_content_summarize (kind, bytes, summary, NULL);
+      return;
+    }
   summary->uid = g_strdup (uid);
-  summary->title = sim_text_title (bytes);
+  summary->title = subject_of (bytes);
   summary->from = g_strdup ("Sim <sim@example.org>");
   summary->date = date;
   summary->size = 600;

@@ -127,7 +127,7 @@ add_to (SimWorld *world, const ValiseFolder *folder, gboolean submit)
 {
   g_autofree char *uid = g_strdup_printf ("u%u@here", world->next_uid++);
   guint version = sim_ledger_save (world->ledger, uid, TRUE, 0);
-  g_autoptr (GBytes) bytes = sim_text_build (uid, version);
+  g_autoptr (GBytes) bytes = sim_text_build (folder->kind, uid, version);
   g_autoptr (ValiseContent) content = valise_content_new (VALISE_DEPTH_FULL, bytes, NULL);
   g_autoptr (GError) error = NULL;
   gint64 id;
@@ -153,6 +153,7 @@ static gboolean
 replace (SimWorld *world, const SimAction *action)
 {
   g_autoptr (ValiseItem) item = pick_item (world, action->a, is_real);
+  g_autoptr (ValiseContent) before = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (ValiseContent) content = NULL;
   g_autoptr (GError) error = NULL;
@@ -162,7 +163,12 @@ replace (SimWorld *world, const SimAction *action)
     return FALSE;
   seen = shown (world, item);
   version = world->ledger->versions->len + 1;
-  bytes = sim_text_build (item->summary.uid, version);
+  before = item->local.content != 0 ? valise_contents_get (world->user, item->local.content, NULL)
+                                    : NULL;
+  if (before == NULL && item->kind != VALISE_KIND_MAIL)
+    return FALSE;
+  bytes = sim_text_edit (item->kind, item->summary.uid, before != NULL ? before->bytes : NULL,
+                         version);
   content = valise_content_new (VALISE_DEPTH_FULL, bytes, NULL);
   sim_say (world, "user: replaces item %" G_GINT64_FORMAT " %s v%u by v%u", item->id,
            item->summary.uid, seen, version);
@@ -180,7 +186,7 @@ flag (SimWorld *world, const SimAction *action)
   gboolean on = action->c % 2 == 0;
   g_autoptr (GError) error = NULL;
 
-  if (item == NULL)
+  if (item == NULL || item->kind != VALISE_KIND_MAIL)
     return FALSE;
   sim_say (world, "user: %s %s of item %" G_GINT64_FORMAT " %s", on ? "sets" : "clears", list[0],
            item->id, item->summary.title);
@@ -275,7 +281,7 @@ send_message (SimWorld *world, const SimAction *action)
                                                             VALISE_ROLE_OUTBOX, NULL);
   g_autoptr (GError) error = NULL;
 
-  if (folder == NULL)
+  if (folder == NULL || world->traits.dav)
     return FALSE;
   if (draft == NULL)
     return add_to (world, folder, TRUE);

@@ -22,8 +22,9 @@
 #include "sim-check.h"
 
 /* What every simulation starts with: a database with the account and nothing else, and one that
- * also knows the folders of a new server, which has no items yet. */
-static SimImage fresh, synced;
+ * also knows the folders of a new server, which has no items yet: of mail, and with the other
+ * kinds. */
+static SimImage fresh, synced[2];
 
 /* The connections of the run and of the user. They stay open for all simulations, so that schema
  * and statements are not read again for each. */
@@ -98,20 +99,23 @@ add_account (ValiseStore *store)
 void
 sim_world_prepare (const char *dir)
 {
-  const SimTraits traits = { .page = 100 };
-  SimWorld *world;
-
   data_dir = g_strdup (dir);
   sim_disk_mount ();
   open_connections ();
   add_account (stores[0]);
   fresh = close_and_read ();
-  open_connections ();
-  world = sim_world_new (&traits, 0);
-  sim_world_run (world, NULL, FALSE);
-  g_assert_cmpstr (world->failure, ==, NULL);
-  sim_world_free (world);
-  synced = close_and_read ();
+  for (guint i = 0; i < G_N_ELEMENTS (synced); i++)
+    {
+      const SimTraits traits = { .page = 100, .in_place = i == 1, .dav = i == 1 };
+      SimWorld *world;
+
+      open_connections ();
+      world = sim_world_new (&traits, 0);
+      sim_world_run (world, NULL, FALSE);
+      g_assert_cmpstr (world->failure, ==, NULL);
+      sim_world_free (world);
+      synced[i] = close_and_read ();
+    }
   open_connections ();
 }
 
@@ -122,7 +126,8 @@ sim_world_finish (void)
   close_connections ();
   g_clear_pointer (&data_dir, g_free);
   sim_image_clear (&fresh);
-  sim_image_clear (&synced);
+  for (guint i = 0; i < G_N_ELEMENTS (synced); i++)
+    sim_image_clear (&synced[i]);
 }
 
 /* Before each transaction of the run somebody else may come in between. */
@@ -150,13 +155,13 @@ sim_world_new (const SimTraits *traits, guint32 seed)
 
   world->traits = *traits;
   world->rand = g_rand_new_with_seed (seed);
-  world->server = sim_server_new (traits->in_place, traits->strict_revision);
+  world->server = sim_server_new (traits->in_place, traits->strict_revision, traits->dav);
   world->ledger = sim_ledger_new ();
   world->conflicts = g_hash_table_new (NULL, NULL);
   world->under_way = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   world->trace = g_string_new (NULL);
   world->next_uid = 1;
-  put_database (traits->synced ? &synced : &fresh);
+  put_database (traits->synced ? &synced[traits->dav] : &fresh);
   use_connections (world);
   world->account = valise_accounts_by_name (world->user, "Sim", &error);
   g_assert_no_error (error);

@@ -24,6 +24,8 @@ typedef struct
   gboolean lean;            /* a listing tells the mutable part only of what is known */
   gboolean late_answers;    /* outcomes and contents come when the batch is done, in any order */
   gboolean deep;            /* some contents come deeper than asked for */
+  gboolean dav;             /* see SimServer; in place as well */
+  gboolean rewrite;         /* what is no mail is not kept as it is sent */
   gboolean refuse;          /* some contents are refused for good */
   gboolean synced;          /* at first the folders are known here */
   guint page;               /* items of a page */
