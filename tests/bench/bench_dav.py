@@ -65,12 +65,14 @@ class Subject:
         self.phone = DavClient(server.http_port, USER, PASSWORD, *homes)
         self.work = self.phone.make_calendar("Work", "VEVENT")
         self.friends = self.phone.make_book("Friends")
-        with concurrent.futures.ThreadPoolExecutor(8) as pool:
-            list(pool.map(self.put, range(count)))
-
-    def put(self, number):
-        self.phone.put("%se%d.ics" % (self.work, number), text_of("event", number))
-        self.phone.put("%sc%d.vcf" % (self.friends, number), text_of("contact", number))
+        files = {"%se%d.ics" % (self.work, n): text_of("event", n) for n in range(count)}
+        files.update({"%sc%d.vcf" % (self.friends, n): text_of("contact", n) for n in range(count)})
+        if hasattr(server, "write"):  # to put them takes a quarter of an hour
+            for path, content in files.items():
+                server.write(path, content)
+        else:
+            with concurrent.futures.ThreadPoolExecutor(8) as pool:
+                list(pool.map(self.phone.put, files.keys(), files.values()))
 
     def notebook(self, url):
         """An account that was never synchronised."""

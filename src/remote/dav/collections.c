@@ -175,7 +175,8 @@ ask_home (ValiseDav *dav,
 
   if (answer == NULL)
     {
-      dav->outdated |= valise_error_is (failure, VALISE_ERROR_GONE);
+      dav->outdated |= valise_error_is (failure, VALISE_ERROR_GONE)
+                       || valise_error_is (failure, VALISE_ERROR_PROTOCOL);
       /* There is no telling what is in it: this concerns more than a folder. */
       if (failure->domain == VALISE_ERROR && valise_error_scope (failure) < VALISE_SCOPE_SERVICE)
         return valise_fail (error, failure->code, VALISE_SCOPE_SERVICE,
@@ -183,6 +184,10 @@ ask_home (ValiseDav *dav,
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
+  if (answer->responses->len == 0) /* not even the home itself: everything would look removed */
+    return valise_fail (error, VALISE_ERROR_PROTOCOL, VALISE_SCOPE_SERVICE,
+                        VALISE_REMEDY_RETRY_LATER,
+                        _ ("The server's answer makes no sense: it tells of no folder at all."));
   for (guint i = 0; i < answer->responses->len; i++)
     {
       ValiseDavCollection *one = read_collection (dav, answer->responses->pdata[i]);

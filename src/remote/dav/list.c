@@ -9,6 +9,7 @@
 
 #include "remote/dav/verbs.h"
 
+#include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
 
 #include "remote/dav/href.h"
@@ -57,6 +58,27 @@ ask_refs (Listing *self, GCancellable *cancellable, GError **error)
     }
   query.body = body;
   return valise_dav_query (self->dav, &query, cancellable, error);
+}
+
+/* A PROPFIND tells of the collection itself (RFC 4918 section 9.1). An answer that does not, and
+ * has nothing that is in it either, is about something else. */
+static gboolean
+is_about_folder (Listing *self, ValiseMultistatus *answer, GError **error)
+{
+  gboolean about = self->collection->kinds != 1u << self->kind;
+
+  for (guint i = 0; i < answer->responses->len && !about; i++)
+    {
+      const ValiseDavResponse *response = answer->responses->pdata[i];
+      g_autofree char *path = valise_href_as_collection (g_strdup (response->path));
+
+      about = g_str_equal (path, self->collection->path)
+              || valise_href_is_in (response->path, self->collection->path);
+    }
+  return about
+         || valise_fail (error, VALISE_ERROR_PROTOCOL, VALISE_SCOPE_FOLDER,
+                         VALISE_REMEDY_RETRY_LATER,
+                         _ ("The server's answer makes no sense: it is not about this folder."));
 }
 
 static gint64
@@ -256,7 +278,7 @@ valise_dav_list (ValiseDav *dav,
   if (listing.collection == NULL)
     return FALSE;
   answer = ask_refs (&listing, cancellable, error);
-  if (answer == NULL)
+  if (answer == NULL || !is_about_folder (&listing, answer, error))
     return FALSE;
   refs = read_refs (&listing, answer);
   g_clear_pointer (&answer, valise_multistatus_free);

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "remote/dav/errors.h"
+#include "remote/dav/href.h"
 
 /**
  * valise_dav_body_begin:
@@ -73,6 +74,17 @@ valise_dav_body_propfind (const char *properties)
   return valise_dav_body_end (body, "propfind");
 }
 
+/* What is said of another place than was asked would look as if everything were gone from here. */
+static gboolean
+is_from (const ValiseDav *dav, const ValiseHttpResponse *response, const char *path)
+{
+  g_autofree char *from = valise_href_as_collection (
+      valise_href_normalize (response->url, dav->host));
+  g_autofree char *asked = valise_href_as_collection (g_strdup (path));
+
+  return g_strcmp0 (from, asked) == 0;
+}
+
 /**
  * valise_dav_query_raw:
  * @dav: an opened client
@@ -105,6 +117,12 @@ valise_dav_query_raw (ValiseDav *dav,
 
   if (response == NULL)
     return NULL;
+  if (!is_from (dav, response, query->path))
+    {
+      valise_fail (error, VALISE_ERROR_PROTOCOL, VALISE_SCOPE_FOLDER, VALISE_REMEDY_RETRY_LATER,
+                   _ ("The server has moved this folder to another address."));
+      return NULL;
+    }
   if (response->status == 207)
     return g_bytes_ref (response->body);
   valise_dav_error_from_response (response, error);

@@ -44,7 +44,10 @@ answer (Double *server, SoupServerMessage *message, const char *path, gpointer d
                             rule->answer);
   else if (rule->answer != NULL)
     text = g_strdup (rule->answer + (*rule->answer == '!'));
-  double_answer (message, rule->status, "application/xml", text);
+  if (rule->status / 100 == 3)
+    double_redirect (message, rule->status, rule->answer);
+  else
+    double_answer (message, rule->status, "application/xml", text);
 }
 
 static char *

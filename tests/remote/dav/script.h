@@ -11,7 +11,7 @@ typedef struct
   const char *path;
   const char *asks; /* nullable: what the body has to have in it */
   guint status;
-  const char *answer; /* nullable; of a 207: only the responses */
+  const char *answer; /* nullable; of a 207: only the responses; of a redirect: where to */
   const char *etag;   /* nullable */
   gboolean once;
   gboolean used;

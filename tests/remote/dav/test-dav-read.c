@@ -195,8 +195,12 @@ test_hostile_items (void)
 static void
 test_nonsense (void)
 {
-  const char *const answers[] = { "!", "!<html/>", "!<multistatus xmlns='DAV:'><response>",
-                                  "!<!DOCTYPE x><multistatus xmlns='DAV:'/>", "!{}" };
+  const char *const answers[] = { "",
+                                  "!",
+                                  "!<html/>",
+                                  "!<multistatus xmlns='DAV:'><response>",
+                                  "!<!DOCTYPE x><multistatus xmlns='DAV:'/>",
+                                  "!{}" };
 
   for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
     {
@@ -208,6 +212,43 @@ test_nonsense (void)
       g_assert_null (valise_remote_folders (remote, NULL, &error));
       g_assert_true (valise_error_is (error, VALISE_ERROR_PROTOCOL));
       g_assert_cmpint (valise_error_scope (error), ==, VALISE_SCOPE_SERVICE);
+      script_stop (&script);
+    }
+}
+
+static gboolean
+refuse_page (GPtrArray *items, guint done, guint total, gpointer data, GError **error)
+{
+  g_assert_not_reached ();
+}
+
+/* What is not about the folder that was asked must not look as if that were empty. */
+static void
+test_elsewhere (void)
+{
+  const ScriptRule listings[] = {
+    { "PROPFIND", "/home/work/", NULL, 301, "/elsewhere/" },
+    { "PROPFIND", "/home/work/", NULL, 207, "" },
+    { "PROPFIND", "/home/work/", NULL, 207,
+      SCRIPT_RESPONSE ("/elsewhere/1.ics", "<getetag>\"1\"</getetag>") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (listings); i++)
+    {
+      ScriptRule rules[] = { PRINCIPAL,
+                             HOME (WORK ("<sync-token>1</sync-token>")),
+                             listings[i],
+                             { "PROPFIND", "/elsewhere/", NULL, 207,
+                               SCRIPT_RESPONSE ("/elsewhere/", "") },
+                             { NULL } };
+      Script script = { .rules = rules };
+      g_autoptr (ValiseRemote) remote = script_start (&script, "/me/");
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (valise_remote_list (remote, "/home/work/#event", VALISE_DEPTH_FULL, NULL,
+                                          refuse_page, NULL, NULL, &error));
+      g_assert_true (valise_error_is (error, VALISE_ERROR_PROTOCOL));
+      g_assert_cmpint (valise_error_scope (error), ==, VALISE_SCOPE_FOLDER);
       script_stop (&script);
     }
 }
@@ -368,6 +409,7 @@ main (int argc, char **argv)
   g_test_add_func ("/dav/read/folders", test_folders);
   g_test_add_func ("/dav/read/hostile-items", test_hostile_items);
   g_test_add_func ("/dav/read/nonsense", test_nonsense);
+  g_test_add_func ("/dav/read/elsewhere", test_elsewhere);
   g_test_add_func ("/dav/read/cut-short", test_cut_short);
   g_test_add_func ("/dav/read/relist", test_relist);
   g_test_add_func ("/dav/read/stateless", test_stateless);
