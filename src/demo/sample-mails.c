@@ -54,6 +54,13 @@ own_address (ValiseDemoSample *self)
   return valise_demo_make ("name:s", self->mailbox->full_name, "address:s", address, NULL);
 }
 
+/* The newest mail is of yesterday: one of today might come from the future. */
+static char *
+time_ago (ValiseDemoSample *self, int days, int hour, int minute)
+{
+  return valise_demo_sample_time (self, -days - 1, hour, minute);
+}
+
 static JsonArray *
 one_part (const char *type, const char *content)
 {
@@ -99,10 +106,13 @@ set_flags (ValiseDemoSample *self, JsonObject *mail, int days)
   json_object_set_boolean_member (mail, "isAnswered", seen && valise_demo_sample_chance (self, 25));
 }
 
+/* No sentence comes twice: the step has no divisor in common with the length of a table. */
 static char *
 write_text (ValiseDemoSample *self, const char *const *sentences, const char *signature)
 {
   GString *text = g_string_new ("Hello,\n");
+  guint length = g_strv_length ((GStrv)sentences);
+  guint next = valise_demo_sample_below (self, length);
   guint paragraphs = 1 + valise_demo_sample_below (self, 3);
 
   for (guint i = 0; i < paragraphs; i++)
@@ -110,9 +120,8 @@ write_text (ValiseDemoSample *self, const char *const *sentences, const char *si
       guint count = 1 + valise_demo_sample_below (self, 3);
 
       g_string_append_c (text, '\n');
-      for (guint n = 0; n < count; n++)
-        g_string_append_printf (text, "%s%s", n > 0 ? " " : "",
-                                valise_demo_sample_pick (self, sentences));
+      for (guint n = 0; n < count; n++, next += 5)
+        g_string_append_printf (text, "%s%s", n > 0 ? " " : "", sentences[next % length]);
       g_string_append_c (text, '\n');
     }
   g_string_append_printf (text, "\n%s\n", signature);
@@ -149,8 +158,8 @@ add_conversation (ValiseDemoSample *self, const Place *place)
   for (guint turn = 0; turn < turns; turn++, days -= (int)valise_demo_sample_below (self, 2))
     {
       gboolean mine = turn % 2 == 1;
-      g_autofree char *date = valise_demo_sample_time (self, -MAX (days, 0), 4 + turn,
-                                                       (int)valise_demo_sample_below (self, 60));
+      g_autofree char *date = time_ago (self, MAX (days, 0), 4 + turn,
+                                        (int)valise_demo_sample_below (self, 60));
       g_autofree char *text = write_text (self, valise_demo_sentences,
                                           mine ? "Alice" : person->first);
       g_autofree char *whole = previous != NULL ? quote (text, previous) : g_strdup (text);
@@ -188,7 +197,7 @@ add_family_letter (ValiseDemoSample *self)
   const ValiseDemoPerson *person
       = &valise_demo_people[count - 1 - valise_demo_sample_below (self, 2)];
   int days = (int)valise_demo_sample_below (self, 300);
-  g_autofree char *date = valise_demo_sample_time (self, -days, 17, 20);
+  g_autofree char *date = time_ago (self, days, 17, 20);
   g_autofree char *text = write_text (self, valise_demo_family_sentences, person->first);
   g_autofree char *escaped = g_markup_escape_text (text, -1);
   g_autofree char *html = g_strdup_printf ("<html><body><p>%s</p></body></html>", escaped);
@@ -210,7 +219,7 @@ static void
 add_newsletter (ValiseDemoSample *self, guint issue)
 {
   int days = (int)issue * 7;
-  g_autofree char *date = valise_demo_sample_time (self, -days, 5, 0);
+  g_autofree char *date = time_ago (self, days, 5, 0);
   g_autofree char *subject = g_strdup_printf ("The Weekly Mast, issue %u", 400 - issue);
   g_autofree char *story = g_markup_escape_text (
       valise_demo_sample_pick (self, valise_demo_sentences), -1);
@@ -236,7 +245,7 @@ add_letters (ValiseDemoSample *self)
 {
   for (guint i = 0; i < G_N_ELEMENTS (other_scripts); i++)
     {
-      g_autofree char *date = valise_demo_sample_time (self, -1 - 3 * (int)i, 8, 5 * (int)i);
+      g_autofree char *date = time_ago (self, 3 * (int)i, 8, 5 * (int)i);
       JsonObject *mail = start_mail (self,
                                      valise_demo_make ("name:s", other_scripts[i].name, "address:s",
                                                        other_scripts[i].address, NULL),
@@ -269,7 +278,7 @@ add_drafts_and_junk (ValiseDemoSample *self)
     }
   for (int i = 0; i < 6; i++)
     {
-      g_autofree char *date = valise_demo_sample_time (self, -2 * i, 2, 11);
+      g_autofree char *date = time_ago (self, 2 * i, 2, 11);
       JsonObject *mail = start_mail (
           self, valise_demo_make ("name:s", "Prince", "address:s", "prince@lucky.example", NULL),
           "You have WON again", date);
@@ -285,7 +294,7 @@ static void
 add_reading (ValiseDemoSample *self, guint number)
 {
   g_autofree char *subject = g_strdup_printf ("Reading %u", number);
-  g_autofree char *date = valise_demo_sample_time (self, -(int)(number % 300), 1, number % 60);
+  g_autofree char *date = time_ago (self, (int)(number % 300), 1, (int)(number % 60));
   JsonObject *mail = start_mail (
       self, valise_demo_make ("name:s", "Pump station", "address:s", "pump@harbour.example", NULL),
       subject, date);
