@@ -305,12 +305,16 @@ submit (SimRemote *self, Answer *answer, GError **error)
       if (sim_remote_lose (self, error) || !sim_remote_reach (self, "push: file as sent", error))
         return FALSE;
       item = sim_server_item (world->server, id);
+      if (item == NULL)
+        item = sim_server_item_by_uid (world->server, staging | sent, edit->uid);
     }
   if (item != NULL && (item->folders != sent || item->flags != sim_flags_from_string (edit->flags)))
     item = sim_server_file (world->server, item, sent, sim_flags_from_string (edit->flags));
   if (item == NULL)
     {
-      answer->type = VALISE_OUTCOME_GONE;
+      /* It has gone out all the same; the next changes tell that the item is gone. */
+      answer->type = id != NULL ? VALISE_OUTCOME_DONE : VALISE_OUTCOME_GONE;
+      answer->id = g_steal_pointer (&id);
       return TRUE;
     }
   done (world, answer, item);
