@@ -45,7 +45,7 @@ parse_add (ValiseCtl *ctl, GStrv *arguments, AddOptions *options, GError **error
       N_ ("A service by hand, where it is not found: jmap=URL, caldav=URL, carddav=URL"),
       N_ ("PROTOCOL=URL") },
     { "name", 0, 0, G_OPTION_ARG_STRING, &options->name,
-      N_ ("What to call the account; without it, USER"), N_ ("NAME") },
+      N_ ("What to call the account, as NAME; without both, USER"), N_ ("NAME") },
     { "password-stdin", 0, 0, G_OPTION_ARG_NONE, &options->password_stdin,
       N_ ("Read the password from the standard input and keep it in the keyring"), NULL },
     { "password-command", 0, 0, G_OPTION_ARG_STRING, &options->password_command,
@@ -57,8 +57,12 @@ parse_add (ValiseCtl *ctl, GStrv *arguments, AddOptions *options, GError **error
     { 0 },
   };
 
-  if (!valise_ctl_parse (ctl, arguments, entries, 0, 0, error))
+  if (!valise_ctl_parse (ctl, arguments, entries, 0, 1, error))
     return FALSE;
+  if ((*arguments)[1] != NULL && options->name != NULL)
+    return valise_ctl_usage (error, _ ("Give the name once."));
+  if ((*arguments)[1] != NULL)
+    options->name = g_strdup ((*arguments)[1]);
   if (options->user == NULL || (options->server == NULL && options->services == NULL))
     return valise_ctl_usage (error, _ ("--user is needed, and --server or --service."));
   if (options->password_stdin == (options->password_command != NULL))
@@ -264,7 +268,7 @@ account_remove (ValiseCtl *ctl, GStrv *arguments, GError **error)
 
 const ValiseCtlCommand valise_ctl_account_commands[] = {
   { .name = "account add",
-    .arguments = "--user USER --server URL",
+    .arguments = "[NAME] --user USER --server URL",
     .summary = N_ ("Add an account"),
     .details = N_ (
         "Mail (JMAP), calendars and tasks (CalDAV) and contacts (CardDAV) are looked for "

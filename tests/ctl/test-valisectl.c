@@ -27,6 +27,7 @@ test_usage (Fixture *fixture, gconstpointer data)
     "account add --user ann",
     "account add --user ann --server " NO_SERVER,
     "account add --user ann --server x --password-stdin --password-command x",
+    "account add Work --name Work --user ann --server x --password-command x",
     "account add --user ann --service gopher=x --password-command x",
     "account add --user ann --service caldav --password-command x",
     "account remove",

@@ -31,12 +31,13 @@ class Groupware(ServerCase):
             "contact": self.dav.make_book("Friends"),
         }
         added = self.notebook.run(
-            *("account", "add", "--user", self.user, "--server", self.proxy.url, "--json"),
-            *("--name", "Work", "--password-command", "printf secret"),
+            *("account", "add", "Office", "--user", self.user, "--server", self.proxy.url),
+            *("--json", "--password-command", "printf secret"),
         ).json()
         self.assertEqual(
             [service["protocol"] for service in added["services"]], ["jmap", "caldav", "carddav"]
         )
+        self.assertEqual(added["name"], "Office")
         self.ids = {}  # of messages on the server, by title
 
     # The other device
