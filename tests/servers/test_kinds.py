@@ -304,4 +304,4 @@ class Alone(ServerCase):
             *("--password-command", "printf secret"),
             status=FAILED,
         )
-        self.assertIn("no JMAP, CalDAV or CardDAV server", result.sentence())
+        self.assertIn("CalDAV or CardDAV server at", result.sentence())
