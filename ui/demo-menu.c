@@ -13,7 +13,9 @@
 
 #include "demo/make.h"
 #include "format/calendar-edit.h"
+#include "format/calendar-view.h"
 #include "format/contact-edit.h"
+#include "format/contact-view.h"
 #include "net/json.h"
 #include "store/contents.h"
 #include "store/folders.h"
@@ -177,13 +179,37 @@ on_change_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     change_on_server (self, server_id_of (item));
 }
 
+/* A line more than before. */
+static char *
+longer (const char *text)
+{
+  return g_strdup_printf ("%s%s%s", text != NULL ? text : "", text != NULL ? "\n" : "",
+                          _ ("changed on this computer"));
+}
+
+static GBytes *
+edit_contact (GBytes *bytes, gint64 now)
+{
+  g_autoptr (ValiseContactView) view = valise_contact_view_new (bytes, NULL);
+  g_autofree char *note = longer (view != NULL ? view->note : NULL);
+  const ValiseFieldEdit edit = { "note", note };
+
+  return valise_contact_edit (bytes, &edit, 1, now, NULL);
+}
+
+static GBytes *
+edit_calendar (GBytes *bytes, gint64 now)
+{
+  g_autoptr (ValiseCalendarView) view = valise_calendar_view_new (bytes, NULL, NULL);
+  g_autofree char *description = longer (view != NULL ? view->description : NULL);
+  const ValiseFieldEdit edit = { "description", description };
+
+  return valise_calendar_edit (bytes, &edit, 1, now, NULL);
+}
+
 static ValiseContent *
 edit_here (ValiseDemoMenu *self, const ValiseItem *item)
 {
-  static const ValiseFieldEdit fields[] = {
-    { "description", "changed on this computer" },
-    { "note", "changed on this computer" },
-  };
   g_autoptr (ValiseContent) content = valise_contents_get (
       valise_engine_get_store (engine_of (self)), item->local.content, NULL);
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
@@ -191,9 +217,8 @@ edit_here (ValiseDemoMenu *self, const ValiseItem *item)
 
   if (content == NULL)
     return NULL;
-  bytes = item->kind == VALISE_KIND_CONTACT
-              ? valise_contact_edit (content->bytes, &fields[1], 1, now, NULL)
-              : valise_calendar_edit (content->bytes, &fields[0], 1, now, NULL);
+  bytes = item->kind == VALISE_KIND_CONTACT ? edit_contact (content->bytes, now)
+                                            : edit_calendar (content->bytes, now);
   return bytes != NULL ? valise_content_new (VALISE_DEPTH_FULL, bytes, NULL) : NULL;
 }
 

@@ -18,7 +18,7 @@ typedef struct
 } Place;
 
 static const Place places[] = {
-  { "INBOX", 32, 45 },
+  { "INBOX", 32, 18 },
   { "Projects/2026/Quay wall", 18, 200 },
   { "Projects/2026/Harbour crane", 14, 150 },
   { "Projects/2026", 10, 250 },
@@ -99,7 +99,7 @@ set_text (JsonObject *mail, const char *text)
 static void
 set_flags (ValiseDemoSample *self, JsonObject *mail, int days)
 {
-  gboolean seen = valise_demo_sample_chance (self, days < 5 ? 35 : 97);
+  gboolean seen = valise_demo_sample_chance (self, days < 5 ? 40 : 97);
 
   json_object_set_boolean_member (mail, "isSeen", seen);
   json_object_set_boolean_member (mail, "isFlagged", valise_demo_sample_chance (self, 7));

@@ -80,10 +80,15 @@ class Demo(unittest.TestCase):
         self.wait_for_icon(item, "valise-offline-attention")
 
     def test_window_and_menu(self):
-        self.start()
+        item = self.start()
         window = self.desktop.window("^Valise$")
         self.desktop.run(["xdotool", "windowactivate", "--sync", window])
+        self.desktop.keys("alt+d")
         self.desktop.screenshot("ui-demo")
+        self.desktop.keys("Escape")
+        item.activate("Demo", "Make a Conflict")
+        self.wait_for(lambda: item.find("Conflicts (1)"), "the conflict in the menu")
+        self.desktop.screenshot("ui-demo-conflict")
 
     def test_nothing_stays(self):
         self.start("--hidden")
