@@ -67,7 +67,7 @@ normalize_path (const char *path)
 char *
 valise_href_normalize (const char *href, const char *host)
 {
-  const char *authority = strstr (href, "://");
+  const char *authority = *href != '/' ? strstr (href, "://") : NULL;
   const char *path = href;
 
   if (authority != NULL && (path = strchr (authority + 3, '/')) != NULL)
@@ -75,7 +75,7 @@ valise_href_normalize (const char *href, const char *host)
       g_autofree char *start = g_strndup (href, (gsize)(path - href));
       g_autoptr (GUri) uri = g_uri_parse (start, G_URI_FLAGS_NONE, NULL);
 
-      if (uri == NULL || g_strcmp0 (g_uri_get_host (uri), "") == 0
+      if (uri == NULL || g_uri_get_host (uri) == NULL
           || g_ascii_strcasecmp (g_uri_get_host (uri), host) != 0)
         return NULL;
     }

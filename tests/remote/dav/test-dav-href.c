@@ -24,6 +24,8 @@ test_normalize (void)
     { "/%c3%bc", "/%C3%BC" },
     { "/a%2fb", "/a%2Fb" },
     { "/100%", "/100%25" },
+    { "/a://b/1.ics", "/a://b/1.ics" },
+    { "file:///etc/passwd", NULL },
     { "/a%25b", "/a%25b" },
     { "/a%3Fb%23c", "/a%3Fb%23c" },
     { "", NULL },
