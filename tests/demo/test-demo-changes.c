@@ -271,6 +271,21 @@ test_poll (void)
   g_assert_cmpint (g_get_monotonic_time () - start, <, 30 * G_USEC_PER_SEC);
 }
 
+/* A network that goes takes the polls with it. */
+static void
+test_poll_is_cut (void)
+{
+  g_autoptr (Client) client = client_new (VALISE_DEMO_EMPTY, "");
+  g_autofree char *key = sync_key (client);
+  Later later = { client, g_strdup ("{\"do\":\"switch\",\"set\":\"unreachable=on\"}") };
+  GThread *thread = g_thread_new ("later", act_later, &later);
+
+  g_assert_null (client_call (client, "Changes.get", "{'lastSyncKey':%s,'timeout':60}", key));
+  g_assert_cmpuint (client->status, ==, 0);
+  g_thread_join (thread);
+  g_free (later.request);
+}
+
 typedef struct
 {
   Client *client;
@@ -341,6 +356,7 @@ main (int argc, char **argv)
   g_test_add_func ("/demo/changes/order-repeat-limit", test_order_repeat_limit);
   g_test_add_func ("/demo/changes/types", test_types);
   g_test_add_func ("/demo/changes/poll", test_poll);
+  g_test_add_func ("/demo/changes/poll-is-cut", test_poll_is_cut);
   g_test_add_func ("/demo/changes/second-poll", test_second_poll);
   return g_test_run ();
 }
