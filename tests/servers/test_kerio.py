@@ -24,33 +24,15 @@ TITLES = {
 }
 
 
+# What no document tells, several answers at a time: each run of errands takes some seconds.
 LEFT_OPEN = (
-    "stale-key=empty",
-    "own-echo=off",
-    "check-watermark=on",
-    "list-bodies=missing",
-    "login-code=1004",
-    "second-cookie=off",
-    "error-status=ok",
-    "denied-status=401",
-    "upload-form=multipart",
-    "upload-form=raw",
-    "message-id=kept",
-    "message-id=refused",
-    "whole-notes=off",
-    "newer-fields=on",
-    "day-numbers=sunday-1",
-    "day-numbers=monday-1",
-    "changes-order=newest-first",
-    "changes-repeat=on",
-    "changes-limit=2",
-    "new-mail=created",
-    "new-mail=new-mail",
-    "flag-change=modified",
-    "move-change=deleted-created",
-    "folder-changes=off",
-    "list-cap=7",
-    "session-requests=4",
+    "own-echo=off check-watermark=on list-bodies=missing second-cookie=off error-status=ok",
+    "denied-status=401 upload-form=multipart message-id=kept whole-notes=off newer-fields=on "
+    "day-numbers=sunday-1 changes-order=newest-first",
+    "upload-form=raw message-id=refused day-numbers=monday-1 changes-repeat=on new-mail=created "
+    "flag-change=modified login-code=1004",
+    "changes-limit=2 new-mail=new-mail move-change=deleted-created folder-changes=off",
+    "list-cap=7 session-requests=4 stale-key=empty",
 )
 
 
@@ -170,7 +152,8 @@ class KerioCase(unittest.TestCase):
         self.notebook.delete(inbox[3]["id"], permanently=True)
         self.notebook.add("Drafts", mail("Draft from here", b"\x89PNG" * 100))
         self.notebook.add("Outbox", mail("Sent from here", b"\x89PNG" * 100))
-        for path, kind in (("Calendar", "event"), ("Contacts", "contact"), ("Tasks", "task"), ("Notes", "note")):
+        kinds = {"Calendar": "event", "Contacts": "contact", "Tasks": "task", "Notes": "note"}
+        for path, kind in kinds.items():
             title = self.first(path)
             field = "FN:" if kind == "contact" else "SUMMARY:"
             self.change(path, title, field + title.replace(",", "\\,"), field + "Edited " + kind)
@@ -185,7 +168,8 @@ class KerioCase(unittest.TestCase):
     def edit_there(self):
         inbox = self.kerio.items("INBOX")
         self.kerio.call("Mails.set", mails=[{"id": inbox[-1]["id"], "isFlagged": True}])
-        self.kerio.call("Mails.move", ids=[inbox[-2]["id"]], folder=self.kerio.folder("Projects/2026"))
+        projects = self.kerio.folder("Projects/2026")
+        self.kerio.call("Mails.move", ids=[inbox[-2]["id"]], folder=projects)
         self.kerio.call("Mails.remove", ids=[inbox[-3]["id"]])
         note = {"folderId": self.kerio.folder("Notes"), "text": "Note from there", "color": "Pink",
                 "position": {"xOffset": 1, "yOffset": 2, "xSize": 3, "ySize": 4}}  # fmt: skip
@@ -193,6 +177,17 @@ class KerioCase(unittest.TestCase):
         task = self.kerio.items("Tasks")[-1]
         self.kerio.call("Tasks.set", tasks=[{"id": task["id"], "summary": "Task edited there"}])
         self.kerio.call("Events.remove", ids=[self.kerio.items("Calendar")[-1]["id"]])
+
+    def days_of(self, title):
+        """When the server has the occurrences of an event."""
+        conditions = [
+            {"fieldName": "start", "comparator": "GreaterEq", "value": "20261101T000000Z"},
+            {"fieldName": "end", "comparator": "LessThan", "value": "20270301T000000Z"},
+        ]
+        query = {"conditions": conditions, "combining": "And", "start": 0, "limit": -1}
+        calendar = self.kerio.folder("Calendar")
+        found = self.kerio.call("Occurrences.get", folderIds=[calendar], query=query)["list"]
+        return sorted(one["start"][:8] for one in found if one["summary"] == title)
 
     def settle(self, notebook=None):
         for _ in range(3):
@@ -205,8 +200,8 @@ class FirstSync(KerioCase):
         self.assert_in_step()
         self.assert_quiet()
         folders = self.notebook.folders()
-        roles = {"INBOX": "inbox", "Drafts": "drafts", "Sent Items": "sent", "Deleted Items": "trash"}
-        for path, role in roles.items():
+        roles = {"INBOX": "inbox", "Drafts": "drafts", "Sent Items": "sent"}
+        for path, role in {**roles, "Deleted Items": "trash"}.items():
             self.assertEqual(folders[path]["role"], role)
         self.assertEqual(folders["INBOX"]["kept"]["full"], folders["INBOX"]["total"])
         news = folders["Newsletters"]
@@ -256,6 +251,8 @@ class BothSides(KerioCase):
         self.assertEqual(self.notebook.conflicts(), [])
         self.assertEqual(self.sent("Sent from here"), 1)
         self.assertEqual(len(self.kerio.items("Calendar", "Event from here")), 1)
+        tuesdays = ["20261201", "20261215", "20261222", "20261229"]
+        self.assertEqual(self.days_of("Event from here"), tuesdays)
         self.assertEqual(self.notebook.items("Outbox"), [])
         self.assert_in_step()
         second = self.new_notebook()
@@ -267,9 +264,9 @@ class BothSides(KerioCase):
         self.assert_quiet()
 
     def test_whatever_a_server_answers(self):
-        for switch in LEFT_OPEN:
-            with self.subTest(switch=switch):
-                self.begin(switch)
+        for switches in LEFT_OPEN:
+            with self.subTest(switches=switches):
+                self.begin(*switches.split())
                 self.run_errands()
 
     def test_keys_that_are_forgotten(self):
@@ -304,7 +301,7 @@ class BothSides(KerioCase):
         self.notebook.add("Drafts", source)
         self.settle()
         draft = self.kerio.items("Drafts", "All of it")[0]
-        self.assertEqual(draft["to"][0], {"name": "Bob", "address": "bob@demo.example", "contactId": ""})
+        self.assertEqual(draft["to"][0]["address"], "bob@demo.example")
         self.assertEqual([a["name"] for a in draft["attachments"]], ["picture.png"])
         second = self.new_notebook()
         second.sync()
@@ -356,7 +353,8 @@ class Trouble(KerioCase):
         self.notebook.add("Notes", calendar("VJOURNAL", "n1", "SUMMARY:Too much"))
         result = self.notebook.sync(status=(DONE, FAILED))
         self.assertIn("full", result.stdout.decode() + result.stderr)
-        self.assertEqual([i["title"] for i in self.notebook.items("Notes") if i["pending"]], ["Too much"])
+        pending = [item["title"] for item in self.notebook.items("Notes") if item["pending"]]
+        self.assertEqual(pending, ["Too much"])
 
     def test_a_wrong_password_is_told(self):
         self.notebook.sync()
