@@ -184,9 +184,12 @@ class KerioCase(unittest.TestCase):
             {"fieldName": "start", "comparator": "GreaterEq", "value": "20261101T000000Z"},
             {"fieldName": "end", "comparator": "LessThan", "value": "20270301T000000Z"},
         ]
-        query = {"conditions": conditions, "combining": "And", "start": 0, "limit": -1}
-        calendar = self.kerio.folder("Calendar")
-        found = self.kerio.call("Occurrences.get", folderIds=[calendar], query=query)["list"]
+        calendar, found, total = self.kerio.folder("Calendar"), [], 1
+        while len(found) < total:
+            query = {"conditions": conditions, "combining": "And", "start": len(found), "limit": -1}
+            page = self.kerio.call("Occurrences.get", folderIds=[calendar], query=query)
+            total = page["totalItems"]
+            found += page["list"]
         return sorted(one["start"][:8] for one in found if one["summary"] == title)
 
     def settle(self, notebook=None):
@@ -211,7 +214,8 @@ class FirstSync(KerioCase):
         self.notebook.sync()
         path = "Public Folders/Harbour calendar"
         self.assertFalse(self.notebook.folders()[path]["sync"])
-        event = {"folderId": self.kerio.folder("Harbour calendar"), "summary": "Open day",
+        public = {f["name"]: f["id"] for f in self.kerio.call("Folders.getPublic")["list"]}
+        event = {"folderId": public["Harbour calendar"], "summary": "Open day",
                  "start": "20261201T100000Z", "end": "20261201T110000Z"}  # fmt: skip
         self.kerio.call("Events.create", events=[event])
         self.notebook.sync()

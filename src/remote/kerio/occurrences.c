@@ -5,7 +5,10 @@
 
 #include "remote/kerio/occurrences.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "format/civil.h"
+#include "model/error.h"
 #include "net/json.h"
 #include "remote/kerio/call.h"
 #include "remote/kerio/fields.h"
@@ -51,11 +54,11 @@ find_series (GPtrArray *events, GHashTable *folders)
 }
 
 static JsonObject *
-make_params (GHashTable *folders, const ValiseKerioContext *context)
+make_params (GHashTable *folders, const ValiseKerioContext *context, gint64 start)
 {
   g_autofree char *from = valise_civil_format (context->from, FALSE, TRUE);
   g_autofree char *to = valise_civil_format (context->to, FALSE, TRUE);
-  JsonObject *query = valise_kerio_query (NULL, 0, -1);
+  JsonObject *query = valise_kerio_query (NULL, start, -1);
   JsonObject *params = json_object_new ();
   JsonArray *ids = json_array_new ();
   GHashTableIter iter;
@@ -69,6 +72,41 @@ make_params (GHashTable *folders, const ValiseKerioContext *context)
   json_object_set_array_member (params, "folderIds", ids);
   json_object_set_object_member (params, "query", query);
   return params;
+}
+
+/* Gets all occurrences in the span: what a server leaves out of a long list is asked for as well,
+ * as what is not told would be taken for removed. */
+static JsonArray *
+get_all (ValiseKerio *kerio,
+         GHashTable *folders,
+         const ValiseKerioContext *context,
+         GCancellable *cancellable,
+         GError **error)
+{
+  g_autoptr (JsonArray) all = json_array_new ();
+  gint64 total = 0;
+  guint count;
+
+  do
+    {
+      g_autoptr (JsonObject) result = valise_kerio_call (
+          kerio, "Occurrences.get", make_params (folders, context, valise_json_length (all)),
+          cancellable, error);
+      JsonArray *list = valise_json_array (result, "list");
+
+      if (result == NULL)
+        return NULL;
+      count = valise_json_length (list);
+      total = valise_json_int (result, "totalItems", count);
+      for (guint i = 0; i < count; i++)
+        json_array_add_element (all, json_node_copy (json_array_get_element (list, i)));
+    }
+  while (count > 0 && valise_json_length (all) < total);
+  if (valise_json_length (all) >= total)
+    return g_steal_pointer (&all);
+  valise_fail (error, VALISE_ERROR_BUSY, VALISE_SCOPE_FOLDER, VALISE_REMEDY_RETRY_LATER,
+               _ ("The folder changes while it is listed. Valise tries again later."));
+  return NULL;
 }
 
 /* Asks for the changed ones of @list with all their members. */
@@ -134,21 +172,20 @@ valise_kerio_occurrences_of (ValiseKerio *kerio,
   g_autoptr (GHashTable) folders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) series = find_series (events, folders);
   g_autoptr (GHashTable) filed = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (JsonObject) result = NULL;
+  g_autoptr (JsonArray) all = NULL;
   g_autoptr (JsonObject) changed = NULL;
   JsonArray *lists[2];
 
   if (g_hash_table_size (series) == 0)
     return g_steal_pointer (&series);
-  result = valise_kerio_call (kerio, "Occurrences.get", make_params (folders, context), cancellable,
-                              error);
-  if (result == NULL)
+  all = get_all (kerio, folders, context, cancellable, error);
+  if (all == NULL)
     return NULL;
-  changed = get_changed (kerio, valise_json_array (result, "list"), series, cancellable, error);
+  changed = get_changed (kerio, all, series, cancellable, error);
   if (changed == NULL)
     return NULL;
   lists[0] = valise_json_array (changed, "result");
-  lists[1] = valise_json_array (result, "list");
+  lists[1] = all;
   for (guint k = 0; k < G_N_ELEMENTS (lists); k++)
     for (guint i = 0; i < valise_json_length (lists[k]); i++)
       file (valise_json_object_at (lists[k], i), series, filed);
