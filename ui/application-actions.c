@@ -9,6 +9,8 @@
 
 #include "account-form.h"
 #include "conflict-list.h"
+#include "preferences.h"
+#include "sign-in-dialog.h"
 #include "writing-actions.h"
 
 static void
@@ -40,11 +42,33 @@ on_conflicts_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+on_sign_in_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  valise_sign_in_dialog_present (valise_application_show_window (data),
+                                 valise_application_get_engine (data),
+                                 g_variant_get_int64 (parameter));
+}
+
+/* The button of a notification that does nothing but to let it go. */
+static void
+on_later_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_application_withdraw_notification (G_APPLICATION (data),
+                                       g_variant_get_string (parameter, NULL));
+}
+
+static void
 on_add_account_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   GtkWindow *window = valise_application_show_window (data);
 
   valise_account_form_present (window, valise_application_get_engine (data));
+}
+
+static void
+on_preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  valise_preferences_present (valise_application_show_window (data));
 }
 
 static void
@@ -93,7 +117,10 @@ valise_application_actions_init (ValiseApplication *self)
     { "work-offline", NULL, NULL, "false", on_work_offline_changed_cb },
     { "sync", on_sync_cb },
     { "conflicts", on_conflicts_cb },
+    { "sign-in", on_sign_in_cb, "x" },
+    { "later", on_later_cb, "s" },
     { "add-account", on_add_account_cb },
+    { "preferences", on_preferences_cb },
     { "about", on_about_cb },
     { "quit", on_quit_cb },
   };
@@ -104,6 +131,7 @@ valise_application_actions_init (ValiseApplication *self)
   } keys[] = {
     { "app.sync", { "F9", "<Primary>r", NULL } },
     { "app.work-offline", { "<Primary><Shift>o", NULL } },
+    { "app.preferences", { "<Primary>comma", NULL } },
     { "app.quit", { "<Primary>q", NULL } },
     { "win.close", { "<Primary>w", NULL } },
     { "win.folder-properties", { "<Alt>Return", NULL } },

@@ -4,8 +4,8 @@
  * rows that are there instead of making new ones, so that the view keeps what is open, selected and
  * scrolled to.
  *
- * Not shown are archive folders with what is below them, and the folders that exist only here
- * (Conflicts, Outbox) as long as they are empty. */
+ * Not shown are archive folders with what is below them, unless the user wants that, and the
+ * folders that exist only here (Conflicts, Outbox) as long as they are empty. */
 
 #include "folder-rows.h"
 
@@ -49,16 +49,16 @@ compare_folders (gconstpointer a, gconstpointer b)
 }
 
 static gboolean
-is_shown (const ValiseFolder *folder)
+is_shown (const ValiseFolder *folder, gboolean show_archive)
 {
   if (folder->role == VALISE_ROLE_ARCHIVE)
-    return FALSE;
+    return show_archive;
   return !valise_role_is_local (folder->role) || folder->total > 0;
 }
 
 /* The folders that are shown, by their parent, in order. Takes nothing: they live in @folders. */
 static GHashTable *
-sort_folders (GPtrArray *folders)
+sort_folders (GPtrArray *folders, gboolean show_archive)
 {
   GHashTable *children = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
                                                 (GDestroyNotify)g_ptr_array_unref);
@@ -69,7 +69,7 @@ sort_folders (GPtrArray *folders)
     {
       ValiseFolder *folder = folders->pdata[i];
 
-      if (!is_shown (folder))
+      if (!is_shown (folder, show_archive))
         continue;
       list = g_hash_table_lookup (children, &folder->parent_id);
       if (list == NULL)
@@ -161,7 +161,11 @@ update_below (const Update *update, GtkTreeIter *parent_row, gint64 parent_id)
 }
 
 static void
-update_account (GtkTreeStore *rows, ValiseStore *store, const ValiseAccount *account, int position)
+update_account (GtkTreeStore *rows,
+                ValiseStore *store,
+                const ValiseAccount *account,
+                int position,
+                gboolean show_archive)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) folders = valise_folders_list (store, account->id, &error);
@@ -178,7 +182,7 @@ update_account (GtkTreeStore *rows, ValiseStore *store, const ValiseAccount *acc
       g_warning ("The folders of %s cannot be read: %s", account->name, error->message);
       return;
     }
-  children = sort_folders (folders);
+  children = sort_folders (folders, show_archive);
   update_below (&(Update){ rows, children }, &row, 0);
 }
 
@@ -198,11 +202,12 @@ valise_folder_rows_new (void)
  * valise_folder_rows_update:
  * @rows: the tree
  * @store: the store of this thread
+ * @show_archive: whether archive folders have rows
  *
  * Makes the rows like the accounts and folders in the store.
  */
 void
-valise_folder_rows_update (GtkTreeStore *rows, ValiseStore *store)
+valise_folder_rows_update (GtkTreeStore *rows, ValiseStore *store, gboolean show_archive)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) accounts = valise_accounts_list (store, &error);
@@ -213,7 +218,7 @@ valise_folder_rows_update (GtkTreeStore *rows, ValiseStore *store)
       return;
     }
   for (guint i = 0; i < accounts->len; i++)
-    update_account (rows, store, accounts->pdata[i], (int)i);
+    update_account (rows, store, accounts->pdata[i], (int)i, show_archive);
   remove_rows_from (rows, NULL, (int)accounts->len);
 }
 

@@ -9,6 +9,7 @@
 #include "context-menu.h"
 #include "folder-rows.h"
 #include "item-drag.h"
+#include "settings.h"
 #include "throttle.h"
 
 /* While a run counts folders up, they are read again no more often than this. */
@@ -102,7 +103,9 @@ update (gpointer data)
 {
   ValiseFolderTree *self = data;
 
-  valise_folder_rows_update (self->rows, valise_engine_get_store (self->engine));
+  valise_folder_rows_update (
+      self->rows, valise_engine_get_store (self->engine),
+      g_settings_get_boolean (valise_settings_get (), VALISE_KEY_SHOW_ARCHIVE));
   open_wanted (self);
 }
 
@@ -266,6 +269,8 @@ valise_folder_tree_set_engine (ValiseFolderTree *self, ValiseEngine *engine)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (engine, "accounts-changed", G_CALLBACK (on_folders_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (valise_settings_get (), "changed::" VALISE_KEY_SHOW_ARCHIVE,
+                           G_CALLBACK (on_folders_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**

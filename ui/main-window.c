@@ -108,11 +108,13 @@ on_folder_selected_cb (ValiseFolderTree *tree, gint64 folder, ValiseMainWindow *
   gtk_entry_set_text (self->search, "");
   g_simple_action_set_enabled (G_SIMPLE_ACTION (properties), folder != 0);
   valise_item_list_show_folder (self->item_list, folder);
-  if (folder == 0 || folder == self->state.folder)
+  if (folder == 0)
+    return;
+  valise_engine_set_open_folder (self->engine, folder);
+  if (folder == self->state.folder)
     return;
   self->state.folder = folder;
   valise_window_state_save (&self->state);
-  valise_engine_set_open_folder (self->engine, folder);
 }
 
 static void

@@ -7,31 +7,142 @@
 
 #include <glib/gi18n.h>
 
+#include "settings.h"
+#include "store/conflicts.h"
+#include "texts.h"
+
 #define CONFLICTS_ID "conflicts"
+#define SIGN_IN_ID "sign-in"
+#define REFUSED_ID "refused"
 
 typedef struct
 {
   GApplication *application; /* outlives the engine */
-  gint64 waiting;            /* conflicts at the last look */
+  gint64 conflicts, refused; /* at the last look */
+  gint64 signed_out;         /* the account that needs sign-in; 0 none */
 } Notifications;
+
+/* Takes @notification. */
+static void
+send (Notifications *self, const char *id, GNotification *notification)
+{
+  g_autoptr (GIcon) icon = g_themed_icon_new ("valise");
+
+  g_notification_set_icon (notification, icon);
+  g_application_send_notification (self->application, id, notification);
+  g_object_unref (notification);
+}
+
+static gboolean
+is_wanted (const char *key)
+{
+  return g_settings_get_boolean (valise_settings_get (), key);
+}
+
+/* Conflicts */
+
+/* Names the item, where it is one. */
+static char *
+conflict_title (ValiseEngine *engine, guint found)
+{
+  g_autoptr (GPtrArray) conflicts = valise_conflicts_list (valise_engine_get_store (engine), 0,
+                                                           NULL);
+  const ValiseConflict *newest = NULL;
+
+  for (guint i = 0; conflicts != NULL && i < conflicts->len; i++)
+    if (newest == NULL || ((const ValiseConflict *)conflicts->pdata[i])->id > newest->id)
+      newest = conflicts->pdata[i];
+  if (found == 1 && newest != NULL)
+    return g_strdup_printf (_ ("“%s” was changed here and on the server"),
+                            valise_text_title (newest->title));
+  return g_strdup_printf (ngettext ("%u item was changed here and on the server",
+                                    "%u items were changed here and on the server", found),
+                          found);
+}
 
 static void
 on_conflicts_found_cb (ValiseEngine *engine, guint found, Notifications *self)
 {
-  g_autofree char *title = g_strdup_printf (
-      ngettext ("%u item was changed here and on the server",
-                "%u items were changed here and on the server", found),
-      found);
-  g_autoptr (GNotification) notification = g_notification_new (title);
-  g_autoptr (GIcon) icon = g_themed_icon_new ("valise");
+  g_autofree char *title = conflict_title (engine, found);
+  GNotification *notification = NULL;
 
+  if (!is_wanted (VALISE_KEY_NOTIFY_CONFLICTS))
+    return;
+  notification = g_notification_new (title);
   g_notification_set_body (
       notification,
       _ ("The server’s version is in its folder; yours is in Conflicts. Nothing is lost."));
-  g_notification_set_icon (notification, icon);
   g_notification_set_default_action (notification, "app.conflicts");
-  g_notification_add_button (notification, _ ("Show Conflicts"), "app.conflicts");
-  g_application_send_notification (self->application, CONFLICTS_ID, notification);
+  g_notification_add_button (notification, _ ("Compare"), "app.conflicts");
+  g_notification_add_button (notification, _ ("Later"), "app.later::" CONFLICTS_ID);
+  send (self, CONFLICTS_ID, notification);
+}
+
+/* Sign-in */
+
+static const ValiseAccountStatus *
+find_signed_out (const ValiseStatus *status)
+{
+  for (guint i = 0; i < status->accounts->len; i++)
+    {
+      const ValiseAccountStatus *account = status->accounts->pdata[i];
+
+      if (account->mode == VALISE_MODE_NEEDS_SIGN_IN)
+        return account;
+    }
+  return NULL;
+}
+
+static void
+tell_sign_in (Notifications *self, const ValiseAccountStatus *account)
+{
+  g_autofree char *title = g_strdup_printf (_ ("%s needs you to sign in"), account->name);
+  GNotification *notification = g_notification_new (title);
+
+  if (account->error != NULL)
+    g_notification_set_body (notification, account->error);
+  g_notification_set_default_action_and_target (notification, "app.sign-in", "x", account->id);
+  g_notification_add_button_with_target (notification, _ ("Sign In"), "app.sign-in", "x",
+                                         account->id);
+  send (self, SIGN_IN_ID, notification);
+}
+
+static void
+look_at_sign_in (Notifications *self, const ValiseStatus *status)
+{
+  const ValiseAccountStatus *account = find_signed_out (status);
+  gint64 id = account != NULL ? account->id : 0;
+
+  if (id == self->signed_out)
+    return;
+  self->signed_out = id;
+  if (account == NULL)
+    g_application_withdraw_notification (self->application, SIGN_IN_ID);
+  else if (is_wanted (VALISE_KEY_NOTIFY_SIGN_IN))
+    tell_sign_in (self, account);
+}
+
+/* Refused changes */
+
+static void
+look_at_refused (Notifications *self, const ValiseStatus *status)
+{
+  gint64 before = self->refused;
+  GNotification *notification = NULL;
+  g_autofree char *title = g_strdup_printf (ngettext ("The server refused %'lu change",
+                                                      "The server refused %'lu changes",
+                                                      (gulong)status->refused),
+                                            (gulong)status->refused);
+
+  self->refused = status->refused;
+  if (status->refused == 0 && before > 0)
+    g_application_withdraw_notification (self->application, REFUSED_ID);
+  if (status->refused <= before || !is_wanted (VALISE_KEY_NOTIFY_REFUSED))
+    return;
+  notification = g_notification_new (title);
+  g_notification_set_body (notification, _ ("It is kept here; the item says why."));
+  g_notification_set_default_action (notification, "app.open");
+  send (self, REFUSED_ID, notification);
 }
 
 static void
@@ -39,9 +150,11 @@ on_status_changed_cb (ValiseEngine *engine, Notifications *self)
 {
   g_autoptr (ValiseStatus) status = valise_engine_get_status (engine);
 
-  if (status->conflicts == 0 && self->waiting > 0)
+  if (status->conflicts == 0 && self->conflicts > 0)
     g_application_withdraw_notification (self->application, CONFLICTS_ID);
-  self->waiting = status->conflicts;
+  self->conflicts = status->conflicts;
+  look_at_sign_in (self, status);
+  look_at_refused (self, status);
 }
 
 static void

@@ -19,8 +19,10 @@
 #include "engine/paths.h"
 #include "main-window.h"
 #include "notifications.h"
+#include "settings.h"
 #include "tray-host.h"
 #include "tray.h"
+#include "window-state.h"
 
 /* How long a panel may take. */
 #define TRAY_SECONDS 10
@@ -106,7 +108,8 @@ valise_application_window_removed (GtkApplication *application, GtkWindow *windo
   if (window != GTK_WINDOW (self->window))
     return;
   self->window = NULL;
-  if (!tray_is_shown (self))
+  if (!tray_is_shown (self)
+      || !g_settings_get_boolean (valise_settings_get (), VALISE_KEY_CLOSE_TO_TRAY))
     g_application_quit (G_APPLICATION (self));
 }
 
@@ -176,6 +179,34 @@ start_engine (ValiseApplication *self, GError **error)
   return self->engine != NULL;
 }
 
+/* What the engine has to know of the preferences and of the network. */
+static void
+apply_settings (ValiseApplication *self)
+{
+  GSettings *settings = valise_settings_get ();
+  gboolean metered = g_network_monitor_get_network_metered (g_network_monitor_get_default ());
+
+  valise_engine_set_reconnect (self->engine,
+                               g_settings_get_boolean (settings, VALISE_KEY_RECONNECT));
+  valise_engine_set_text_only (self->engine,
+                               metered && g_settings_get_boolean (settings, VALISE_KEY_METERED));
+}
+
+/* The folder that was open is synchronised first, also before there is a window. */
+static void
+prepare_engine (ValiseApplication *self)
+{
+  ValiseWindowState state;
+
+  valise_window_state_load (&state);
+  valise_engine_set_open_folder (self->engine, state.folder);
+  apply_settings (self);
+  g_signal_connect_object (valise_settings_get (), "changed", G_CALLBACK (apply_settings), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (g_network_monitor_get_default (), "notify::network-metered",
+                           G_CALLBACK (apply_settings), self, G_CONNECT_SWAPPED);
+}
+
 static void
 start_tray (ValiseApplication *self)
 {
@@ -210,6 +241,7 @@ valise_application_startup (GApplication *application)
   start_tray (self);
   if (self->demo != NULL)
     self->demo_menu = valise_demo_menu_new (self, self->demo, self->tray);
+  prepare_engine (self);
   valise_engine_start (self->engine);
 }
 

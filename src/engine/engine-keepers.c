@@ -32,6 +32,8 @@ add_keeper (ValiseEngine *self, const ValiseAccount *account)
 
   g_ptr_array_add (self->keepers, keeper);
   valise_keeper_set_reconnect (keeper, self->reconnect);
+  valise_keeper_set_text_only (keeper, self->text_only);
+  valise_keeper_set_open_folder (keeper, self->open_folder);
   g_signal_connect_object (keeper, "changed", G_CALLBACK (on_keeper_changed), self, 0);
   g_signal_connect_object (keeper, "stored", G_CALLBACK (on_keeper_stored), self, 0);
   g_signal_connect_object (keeper, "conflicts-found", G_CALLBACK (on_keeper_found_conflicts), self,

@@ -25,6 +25,8 @@ struct _ValiseEngine
 
   gboolean work_offline;
   gboolean reconnect;
+  gboolean text_only;
+  gint64 open_folder;   /* 0: none */
   ValiseStatus *status; /* nullable: has to be made anew */
 
   /* What is told with the next tick; many changes are one signal. */

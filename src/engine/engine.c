@@ -302,13 +302,29 @@ valise_engine_get_reconnect (ValiseEngine *self)
  * @self: the engine
  * @folder_id: the folder that the user looks at; 0: none
  *
- * It comes first in the runs that begin from now on.
+ * It comes first in the runs that begin from now on. Before the engine is started is best: the
+ * first run begins at once.
  */
 void
 valise_engine_set_open_folder (ValiseEngine *self, gint64 folder_id)
 {
+  self->open_folder = folder_id;
   for (guint i = 0; i < self->keepers->len; i++)
     valise_keeper_set_open_folder (self->keepers->pdata[i], folder_id);
+}
+
+/**
+ * valise_engine_set_text_only:
+ * @self: the engine
+ * @text_only: whether no more of mail is to be brought than header and text, for now; what the user
+ *   opens is still fetched whole
+ */
+void
+valise_engine_set_text_only (ValiseEngine *self, gboolean text_only)
+{
+  self->text_only = text_only;
+  for (guint i = 0; i < self->keepers->len; i++)
+    valise_keeper_set_text_only (self->keepers->pdata[i], text_only);
 }
 
 /**

@@ -34,6 +34,7 @@ ValiseStatus *valise_engine_get_status (ValiseEngine *self);
 void valise_engine_set_work_offline (ValiseEngine *self, gboolean offline);
 void valise_engine_set_reconnect (ValiseEngine *self, gboolean reconnect);
 gboolean valise_engine_get_reconnect (ValiseEngine *self);
+void valise_engine_set_text_only (ValiseEngine *self, gboolean text_only);
 void valise_engine_set_open_folder (ValiseEngine *self, gint64 folder_id);
 void valise_engine_changed_outside (ValiseEngine *self);
 

@@ -19,6 +19,7 @@ struct _ValiseKeeper
   char *name;
   gboolean reconnect; /* come back from offline-lost by itself */
   gint64 open_folder;
+  gboolean text_only; /* bring no more of mail than header and text */
 
   ValiseMode mode;
   guint attempts;     /* runs that failed since the last good one */

@@ -85,6 +85,7 @@ valise_keeper_start_run (ValiseKeeper *self)
   const ValiseRunOptions options = {
     .open_folder = self->open_folder,
     .confirm_deletions = self->confirm,
+    .text_only = self->text_only,
     .progress = on_progress,
     .data = self,
   };

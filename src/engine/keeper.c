@@ -265,7 +265,6 @@ valise_keeper_fill_status (ValiseKeeper *self, ValiseAccountStatus *status)
   status->total = self->progress.total;
   status->rate = self->progress.rate;
   status->seconds_left = self->progress.seconds_left;
-  status->held = self->held;
 }
 
 /**
@@ -277,6 +276,23 @@ void
 valise_keeper_set_open_folder (ValiseKeeper *self, gint64 folder_id)
 {
   self->open_folder = folder_id;
+}
+
+/**
+ * valise_keeper_set_text_only:
+ * @self: a keeper
+ * @text_only: whether runs that begin from now on bring no more of mail than header and text
+ *
+ * What is missing is fetched as soon as that ends.
+ */
+void
+valise_keeper_set_text_only (ValiseKeeper *self, gboolean text_only)
+{
+  gboolean ends = self->text_only && !text_only;
+
+  self->text_only = text_only;
+  if (ends)
+    valise_keeper_want_soon (self);
 }
 
 /**

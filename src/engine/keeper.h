@@ -32,6 +32,7 @@ void valise_keeper_fill_status (ValiseKeeper *self, ValiseAccountStatus *status)
 void valise_keeper_event (ValiseKeeper *self, ValiseModeEvent event);
 void valise_keeper_want_soon (ValiseKeeper *self);
 void valise_keeper_set_open_folder (ValiseKeeper *self, gint64 folder_id);
+void valise_keeper_set_text_only (ValiseKeeper *self, gboolean text_only);
 void valise_keeper_set_reconnect (ValiseKeeper *self, gboolean reconnect);
 
 void valise_keeper_sync_async (ValiseKeeper *self,

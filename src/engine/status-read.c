@@ -8,6 +8,7 @@
 #include "store/accounts.h"
 #include "store/conflicts.h"
 #include "store/items.h"
+#include "sync/push-hold.h"
 
 /**
  * valise_status_read_work_offline:
@@ -49,7 +50,9 @@ static gboolean
 read_counts (ValiseStore *store, ValiseAccountStatus *status, GError **error)
 {
   return valise_items_count_pending (store, status->id, &status->pending, &status->refused, error)
-         && valise_conflicts_count (store, status->id, &status->conflicts, error);
+         && valise_conflicts_count (store, status->id, &status->conflicts, error)
+         && valise_items_count_mass_deletions (store, status->id, VALISE_HOLD_ABOVE,
+                                               VALISE_HOLD_SHARE, &status->held, error);
 }
 
 /**

@@ -201,6 +201,41 @@ valise_items_count_pending (
 }
 
 /**
+ * valise_items_count_mass_deletions:
+ * @store: a store
+ * @account_id: an account
+ * @above: this many in one folder are none
+ * @share: the part of a folder that is none either: 10 for a tenth
+ * @count: (out): how many items of the server are to be deleted from folders in which they are more
+ * @error: (out) (optional): where the error goes
+ *
+ * Returns: whether they could be counted
+ */
+gboolean
+valise_items_count_mass_deletions (ValiseStore *store,
+                                   gint64 account_id,
+                                   gint64 above,
+                                   gint64 share,
+                                   gint64 *count,
+                                   GError **error)
+{
+  g_autoptr (ValiseStatement) statement = valise_statement_get (
+      store,
+      "SELECT coalesce (sum (n), 0) FROM"
+      " (SELECT base_folder AS place, count (*) AS n FROM item INDEXED BY item_pending"
+      "  WHERE pending AND account_id = ?1 AND deleted GROUP BY base_folder)"
+      " JOIN folder ON folder.id = place WHERE n > max (?2, (n + total) / ?3)",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  valise_statement_bind_int (statement, account_id);
+  valise_statement_bind_int (statement, above);
+  valise_statement_bind_int (statement, share);
+  return valise_statement_single (statement, count, error);
+}
+
+/**
  * valise_items_wanted:
  * @store: a store
  * @folder_id: a folder

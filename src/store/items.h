@@ -26,6 +26,12 @@ gboolean valise_items_count_pending (
     ValiseStore *store, gint64 account_id, gint64 *pending, gint64 *refused, GError **error);
 
 /* Items of a folder whose content is kept less deeply than the folder wants, newest first. */
+gboolean valise_items_count_mass_deletions (ValiseStore *store,
+                                            gint64 account_id,
+                                            gint64 above,
+                                            gint64 share,
+                                            gint64 *count,
+                                            GError **error);
 GPtrArray *valise_items_wanted (ValiseStore *store,
                                 gint64 folder_id,
                                 ValiseDepth depth,

@@ -7,9 +7,6 @@
 
 #include "store/items.h"
 
-#define HOLD_ABOVE 50
-#define HOLD_SHARE 10
-
 /* Returns: (transfer full) (nullable): folder -> number of items that are to be deleted from it */
 static GHashTable *
 count_deletions (ValiseRun *run, gint64 service_id, GArray *waiting, GError **error)
@@ -65,7 +62,8 @@ valise_push_hold (ValiseRun *run, gint64 service_id, GArray *waiting, GError **e
       const ValiseFolder *folder = valise_run_folder (run, *folder_id);
       gint64 before = *count + (folder != NULL ? folder->total : 0);
 
-      if (run->options->confirm_deletions || *count <= MAX (HOLD_ABOVE, before / HOLD_SHARE))
+      if (run->options->confirm_deletions
+          || *count <= MAX (VALISE_HOLD_ABOVE, before / VALISE_HOLD_SHARE))
         g_hash_table_iter_remove (&iter);
       else
         run->report->held += *count;

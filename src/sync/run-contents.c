@@ -202,25 +202,35 @@ fetch_and_flush (Batch *batch, ValiseRemote *remote, GPtrArray *fetches, GError 
   return fetched;
 }
 
+/* On some networks no more is brought than there has to be. */
+static ValiseDepth
+wanted_depth (const ValiseRun *run, const ValiseFolder *folder)
+{
+  return run->options->text_only && folder->kind == VALISE_KIND_MAIL
+             ? MIN (folder->depth, VALISE_DEPTH_TEXT)
+             : folder->depth;
+}
+
 /* Fetches what the folder wants, once from its newest item to its oldest. */
 static gboolean
 fetch_pages (Batch *batch, ValiseRemote *remote, const ValiseFolder *folder, GError **error)
 {
   ValiseStore *store = batch->run->store;
-  g_autoptr (GPtrArray) wanted = valise_items_wanted (store, folder->id, folder->depth, PAGE_ITEMS,
-                                                      NULL, error);
+  ValiseDepth depth = wanted_depth (batch->run, folder);
+  g_autoptr (GPtrArray) wanted = valise_items_wanted (store, folder->id, depth, PAGE_ITEMS, NULL,
+                                                      error);
 
   if (wanted != NULL && wanted->len > 0)
     valise_meter_folder (batch->run->meter, folder->path);
   while (wanted != NULL && wanted->len > 0)
     {
-      g_autoptr (GPtrArray) fetches = make_fetches (wanted, folder->depth);
+      g_autoptr (GPtrArray) fetches = make_fetches (wanted, depth);
       g_autoptr (GPtrArray) page = NULL;
 
       if (!fetch_and_flush (batch, remote, fetches, error))
         return FALSE;
       page = g_steal_pointer (&wanted);
-      wanted = valise_items_wanted (store, folder->id, folder->depth, PAGE_ITEMS,
+      wanted = valise_items_wanted (store, folder->id, depth, PAGE_ITEMS,
                                     page->pdata[page->len - 1], error);
     }
   return wanted != NULL;
@@ -252,7 +262,8 @@ count_wanted (ValiseRun *run, GPtrArray *folders, gint64 *total, GError **error)
 
       if (!folder->sync)
         continue;
-      if (!valise_items_count_wanted (run->store, folder->id, folder->depth, &count, &bytes, error))
+      if (!valise_items_count_wanted (run->store, folder->id, wanted_depth (run, folder), &count,
+                                      &bytes, error))
         return FALSE;
       *total += count;
     }
