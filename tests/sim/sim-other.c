@@ -264,7 +264,7 @@ remove_folder (SimWorld *world, const SimAction *action)
   SimFolder *folder = pick_folder (world, action->a);
   guint32 bit = 1u << folder->number;
 
-  if (folder->role != VALISE_ROLE_NONE)
+  if (folder->role != VALISE_ROLE_NONE || folder->number == 0) /* one folder is always left */
     return FALSE;
   sim_say (world, "other: removes folder %s", folder->name);
   for (guint i = 0; i < world->server->items->len; i++)
