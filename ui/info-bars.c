@@ -7,9 +7,13 @@
 #include "info-bars.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 
 #include "model/error.h"
+#include "settings.h"
 #include "sign-in-dialog.h"
+
+#define GIGABYTE G_GUINT64_CONSTANT (1000000000)
 
 typedef enum
 {
@@ -20,6 +24,7 @@ typedef enum
   BAR_REFUSED,
   BAR_OFFLINE,
   BAR_LOST,
+  BAR_SPACE,
   N_BARS,
 } Bar;
 
@@ -170,6 +175,26 @@ lost_text (const ValiseStatus *status, gint64 *id)
                           account->error != NULL ? account->error : _ ("The connection is lost."));
 }
 
+/* Not of the status but of the disk: more is kept than the user wants. The limit is looked up with
+ * each status, as long as there is one. */
+static char *
+space_text (ValiseInfoBars *self)
+{
+  guint limit = g_settings_get_uint (valise_settings_get (), VALISE_KEY_SIZE_LIMIT);
+  g_autofree char *path = g_build_filename (valise_engine_get_data_dir (self->engine), "valise.db",
+                                            NULL);
+  g_autofree char *size = NULL;
+  GStatBuf file;
+
+  if (limit == 0 || g_stat (path, &file) != 0 || (guint64)file.st_size <= limit * GIGABYTE)
+    return NULL;
+  size = g_format_size ((guint64)file.st_size);
+  return g_strdup_printf (
+      _ ("Valise keeps %s on this computer, more than the %u GB that you want. Keep header and "
+         "text only in some folders, or raise the limit."),
+      size, limit);
+}
+
 /* What helps. */
 
 static void
@@ -213,10 +238,16 @@ go_online (ValiseInfoBars *self, gint64 account)
   valise_engine_set_work_offline (self->engine, FALSE);
 }
 
+static void
+show_preferences (ValiseInfoBars *self, gint64 account)
+{
+  activate (self, "preferences");
+}
+
 static const struct
 {
   GtkMessageType type;
-  TextFunc text;
+  TextFunc text; /* nullable: see space_text() */
   const char *button;
   HelpFunc help;
 } table[N_BARS] = {
@@ -227,6 +258,7 @@ static const struct
   [BAR_REFUSED] = { GTK_MESSAGE_WARNING, refused_text, N_ ("_Try Again"), synchronise },
   [BAR_OFFLINE] = { GTK_MESSAGE_INFO, offline_text, N_ ("_Go Online"), go_online },
   [BAR_LOST] = { GTK_MESSAGE_INFO, lost_text, N_ ("_Try Now"), synchronise },
+  [BAR_SPACE] = { GTK_MESSAGE_WARNING, NULL, N_ ("_Preferences"), show_preferences },
 };
 
 /* Widget */
@@ -307,7 +339,8 @@ valise_info_bars_show_status (ValiseInfoBars *self, const ValiseStatus *status)
 {
   for (int i = 0; i < N_BARS; i++)
     {
-      g_autofree char *text = table[i].text (status, &self->accounts[i]);
+      g_autofree char *text = table[i].text != NULL ? table[i].text (status, &self->accounts[i])
+                                                    : space_text (self);
 
       if (text != NULL)
         gtk_label_set_text (self->labels[i], text);

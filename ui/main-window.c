@@ -17,6 +17,7 @@
 #include "item-list.h"
 #include "list-actions.h"
 #include "reader.h"
+#include "settings.h"
 #include "status-bar.h"
 #include "throttle.h"
 #include "window-state.h"
@@ -324,6 +325,8 @@ valise_main_window_new (GtkApplication *application, ValiseEngine *engine)
                                                 self->item_list);
   g_signal_connect_object (engine, "status-changed", G_CALLBACK (on_status_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (valise_settings_get (), "changed::" VALISE_KEY_SIZE_LIMIT,
+                           G_CALLBACK (on_status_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (engine, "edit-failed", G_CALLBACK (on_edit_failed_cb), self, 0);
 
   restore (self);

@@ -16,6 +16,8 @@
 
 #define PATIENCE_SECONDS 20
 
+void (*app_fill_more) (Sample *sample, ValiseStore *store);
+
 typedef struct
 {
   App app;
@@ -249,6 +251,8 @@ make_store (Sample *sample)
   store = valise_store_open (dir, &error);
   g_assert_no_error (error);
   sample_fill (sample, store);
+  if (app_fill_more != NULL)
+    app_fill_more (sample, store);
   g_assert_true (valise_status_write_work_offline (store, TRUE, NULL));
   valise_store_close (store);
 }

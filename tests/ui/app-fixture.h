@@ -20,6 +20,9 @@ typedef struct
 
 typedef void (*AppFunc) (App *app);
 
+/* Fills the store instead of the sample mailbox alone, where it is set. */
+extern void (*app_fill_more) (Sample *sample, ValiseStore *store);
+
 void app_test (const char *path, AppFunc func);
 
 GtkWidget *app_find (GtkWidget *root, const char *id);

@@ -3,6 +3,10 @@
 /* The preferences, and what they do. */
 
 #include "app-fixture.h"
+
+#include <glib/gstdio.h>
+#include <unistd.h>
+
 #include "autostart.h"
 #include "engine/ids.h"
 #include "folder-rows.h"
@@ -56,6 +60,14 @@ test_reconnect (App *app)
 }
 
 static gboolean
+window_says (App *app, const char *what)
+{
+  g_autofree char *texts = app_texts (app->window);
+
+  return strstr (texts, what) != NULL;
+}
+
+static gboolean
 has_row (App *app, gint64 folder)
 {
   GtkTreeView *tree = GTK_TREE_VIEW (app_find (app_find (app->window, "folder_tree"), "view"));
@@ -78,6 +90,29 @@ test_archive (App *app)
   APP_WAIT (has_row (app, app->sample.alpha));
   toggle (dialog, VALISE_KEY_SHOW_ARCHIVE);
   APP_WAIT (!has_row (app, app->sample.alpha));
+}
+
+/* More is kept than the limit. The database itself is not touched: it only seems to be that large,
+ * by pages that nothing refers to. */
+static void
+test_size_limit (App *app)
+{
+  g_autofree char *path = g_build_filename (valise_engine_get_data_dir (app->engine), "valise.db",
+                                            NULL);
+  GStatBuf before;
+
+  g_assert_cmpint (g_stat (path, &before), ==, 0);
+  g_settings_set_uint (valise_settings_get (), VALISE_KEY_SIZE_LIMIT, 1);
+  app_settle ();
+  g_assert_false (window_says (app, "more than the 1 GB"));
+  g_assert_cmpint (truncate (path, (off_t)2000000000), ==, 0);
+  g_settings_set_uint (valise_settings_get (), VALISE_KEY_SIZE_LIMIT, 2);
+  g_settings_set_uint (valise_settings_get (), VALISE_KEY_SIZE_LIMIT, 1);
+  APP_WAIT (window_says (app, "Valise keeps 2.0"));
+  app_picture (app->window, "size-limit");
+  g_assert_cmpint (truncate (path, before.st_size), ==, 0);
+  g_settings_reset (valise_settings_get (), VALISE_KEY_SIZE_LIMIT);
+  APP_WAIT (!window_says (app, "Valise keeps"));
 }
 
 /* Every check box is a preference that is kept. */
@@ -105,6 +140,7 @@ main (int argc, char **argv)
   app_test ("/ui/preferences/start-at-login", test_start_at_login);
   app_test ("/ui/preferences/reconnect", test_reconnect);
   app_test ("/ui/preferences/archive", test_archive);
+  app_test ("/ui/preferences/size-limit", test_size_limit);
   app_test ("/ui/preferences/keys", test_keys);
   return g_test_run ();
 }
