@@ -13,10 +13,12 @@
 #include <glib/gi18n.h>
 
 #include "application-actions.h"
+#include "composer.h"
 #include "demo-menu.h"
 #include "demo/demo.h"
 #include "engine/ids.h"
 #include "engine/paths.h"
+#include "format/mailto.h"
 #include "main-window.h"
 #include "notifications.h"
 #include "settings.h"
@@ -260,6 +262,30 @@ valise_application_activate (GApplication *application)
     wait_for_tray (self);
 }
 
+/* Links to write with come as files too: "mailto:" is the scheme of their address. */
+static void
+valise_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  ValiseApplication *self = VALISE_APPLICATION (application);
+
+  if (self->engine == NULL)
+    return;
+  self->hidden = FALSE;
+  for (int i = 0; i < n_files; i++)
+    {
+      g_autofree char *uri = g_file_get_uri (files[i]);
+      g_autoptr (GError) error = NULL;
+      ValiseMailDraft *draft = valise_mailto_parse (uri, &error);
+
+      if (draft != NULL)
+        valise_composer_present_draft (GTK_APPLICATION (self), self->engine, draft);
+      else
+        g_printerr ("valise: %s: %s\n", uri, error->message);
+    }
+  if (gtk_application_get_windows (GTK_APPLICATION (self)) == NULL)
+    valise_application_show_window (self);
+}
+
 static int
 valise_application_handle_local_options (GApplication *application, GVariantDict *options)
 {
@@ -316,6 +342,7 @@ valise_application_class_init (ValiseApplicationClass *class)
 
   application_class->startup = valise_application_startup;
   application_class->activate = valise_application_activate;
+  application_class->open = valise_application_open;
   application_class->handle_local_options = valise_application_handle_local_options;
   application_class->shutdown = valise_application_shutdown;
   GTK_APPLICATION_CLASS (class)->window_removed = valise_application_window_removed;
@@ -343,8 +370,9 @@ valise_application_init (ValiseApplication *self)
 ValiseApplication *
 valise_application_new (void)
 {
-  return g_object_new (VALISE_TYPE_APPLICATION, "application-id", VALISE_APP_ID,
-                       "resource-base-path", "/org/valise/Valise", NULL);
+  return g_object_new (VALISE_TYPE_APPLICATION, "application-id", VALISE_APP_ID, "flags",
+                       G_APPLICATION_HANDLES_OPEN, "resource-base-path", "/org/valise/Valise",
+                       NULL);
 }
 
 /**

@@ -6,6 +6,7 @@
 #include "writing-actions.h"
 
 #include "composer.h"
+#include "item-form.h"
 #include "store/folders.h"
 #include "store/items.h"
 
@@ -16,7 +17,8 @@ typedef struct
 {
   GtkApplicationWindow *window; /* owns this */
   ValiseEngine *engine;
-  gint64 item; /* that is chosen; 0 none */
+  gint64 item;     /* that is chosen; 0 none */
+  ValiseKind kind; /* what it is */
 } Writing;
 
 static void
@@ -32,6 +34,19 @@ on_compose_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   GtkApplication *application = GTK_APPLICATION (g_application_get_default ());
 
   valise_composer_present (application, VALISE_ENGINE (data), VALISE_COMPOSE_NEW, 0);
+}
+
+static void
+on_new_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkApplication *application = GTK_APPLICATION (g_application_get_default ());
+  const char *name = g_action_get_name (G_ACTION (action));
+  ValiseKind kind = g_str_equal (name, "new-event")     ? VALISE_KIND_EVENT
+                    : g_str_equal (name, "new-contact") ? VALISE_KIND_CONTACT
+                    : g_str_equal (name, "new-task")    ? VALISE_KIND_TASK
+                                                        : VALISE_KIND_NOTE;
+
+  valise_item_form_present_new (application, VALISE_ENGINE (data), kind);
 }
 
 static void
@@ -63,7 +78,13 @@ on_forward_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 on_edit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  present (data, VALISE_COMPOSE_EDIT);
+  Writing *self = data;
+
+  if (self->kind == VALISE_KIND_MAIL)
+    present (self, VALISE_COMPOSE_EDIT);
+  else
+    valise_item_form_present (gtk_window_get_application (GTK_WINDOW (self->window)), self->engine,
+                              self->kind, self->item);
 }
 
 /* Drafts and what waits in the Outbox are gone on with; anything else is answered. */
@@ -88,7 +109,8 @@ update (Writing *self)
   if (self->item != 0 && !valise_items_find (store, self->item, &item, NULL))
     item = NULL;
   mail = item != NULL && item->kind == VALISE_KIND_MAIL;
-  own = mail && is_own_writing (store, item);
+  own = item != NULL && (mail ? is_own_writing (store, item) : !item->local_only);
+  self->kind = item != NULL ? item->kind : VALISE_KIND_MAIL;
   for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
     g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (map, answers[i])),
                                  mail);
@@ -105,16 +127,21 @@ update (Writing *self)
 void
 valise_writing_actions_init (GtkApplication *application, ValiseEngine *engine)
 {
-  static const GActionEntry entries[] = { { "compose", on_compose_cb } };
+  static const GActionEntry entries[] = {
+    { "compose", on_compose_cb }, { "new-contact", on_new_cb }, { "new-event", on_new_cb },
+    { "new-note", on_new_cb },    { "new-task", on_new_cb },
+  };
   static const struct
   {
     const char *action;
     const char *keys[3];
   } keys[] = {
     { "app.compose", { "<Primary>n", NULL } },
+    { "app.new-event", { "<Primary><Shift>n", NULL } },
     { "win.attach", { "<Primary><Shift>a", NULL } },
     { "win.edit", { "<Primary>e", NULL } },
     { "win.forward", { "<Primary>l", NULL } },
+    { "win.save", { "<Primary>s", NULL } },
     { "win.reply", { "<Primary>m", NULL } },
     { "win.reply-all", { "<Primary>g", NULL } },
     { "win.send", { "<Primary>Return", "<Primary>KP_Enter", NULL } },

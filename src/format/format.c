@@ -31,6 +31,7 @@
  *   calendar       events, tasks and notes; calendar-split: files of many
  *   calendar-view  what a reader sees of one; calendar-text: in words, and in lists
  *   calendar-edit, contact-edit  setting one field and leaving the rest
+ *   item-form      one of them as a form
  *   calendar-equal, contact-equal, canonical  do two say the same
  *   note-mail      notes as messages, as mail servers keep them
  *   recurrence     when they are; recurrence-rule and -expand: by which rule

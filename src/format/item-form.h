@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/kind.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  VALISE_FIELD_LINE,
+  VALISE_FIELD_TEXT, /* several lines */
+  VALISE_FIELD_TIME, /* "2026-03-29" or "2026-03-29 10:00" */
+  VALISE_FIELD_CHOICE,
+} ValiseFieldType;
+
+typedef struct
+{
+  const char *value;
+  const char *label; /* to be translated */
+} ValiseFieldChoice;
+
+/* One field of a form, by the name that calendar-edit.c and contact-edit.c know it by. */
+typedef struct
+{
+  const char *name;
+  const char *label; /* to be translated */
+  ValiseFieldType type;
+  const char *hint;                 /* nullable: to be translated */
+  const ValiseFieldChoice *choices; /* of a choice: ends with a NULL value */
+} ValiseFormField;
+
+const ValiseFormField *valise_form_fields (ValiseKind kind, guint *count);
+GStrv valise_form_read (ValiseKind kind, GBytes *content, char **note, GError **error);
+GBytes *valise_form_write (ValiseKind kind,
+                           GBytes *content,
+                           const char *const *before,
+                           const char *const *after,
+                           const char *zone,
+                           gint64 now,
+                           GError **error);
+
+G_END_DECLS

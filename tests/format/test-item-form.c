@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Events, contacts, tasks and notes as forms. */
+
+#include "format/item-form.h"
+#include "model/error.h"
+
+#include <string.h>
+
+#define NOW 1772442000
+
+static int
+index_of (ValiseKind kind, const char *name)
+{
+  guint count;
+  const ValiseFormField *fields = valise_form_fields (kind, &count);
+
+  for (guint i = 0; i < count; i++)
+    if (g_str_equal (fields[i].name, name))
+      return (int)i;
+  g_assert_not_reached ();
+}
+
+static GStrv
+read_form (ValiseKind kind, GBytes *content)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *note = NULL;
+  GStrv values = valise_form_read (kind, content, &note, &error);
+
+  g_assert_no_error (error);
+  return values;
+}
+
+static void
+set (ValiseKind kind, GStrv values, const char *name, const char *value)
+{
+  int i = index_of (kind, name);
+
+  g_free (values[i]);
+  values[i] = g_strdup (value);
+}
+
+static GBytes *
+write_form (ValiseKind kind, GBytes *content, GStrv before, GStrv after)
+{
+  g_autoptr (GError) error = NULL;
+  GBytes *bytes = valise_form_write (kind, content, (const char *const *)before,
+                                     (const char *const *)after, "Europe/Berlin", NOW, &error);
+
+  g_assert_no_error (error);
+  return bytes;
+}
+
+static gboolean
+has (GBytes *bytes, const char *text)
+{
+  return g_strstr_len (g_bytes_get_data (bytes, NULL), (gssize)g_bytes_get_size (bytes), text)
+         != NULL;
+}
+
+static GStrv
+empty (ValiseKind kind)
+{
+  guint count;
+  GStrv values;
+
+  valise_form_fields (kind, &count);
+  values = g_new0 (char *, count + 1);
+  for (guint i = 0; i < count; i++)
+    values[i] = g_strdup ("");
+  return values;
+}
+
+/* What is typed into an empty form is what it says when it is opened again. */
+static void
+test_new (void)
+{
+  static const struct
+  {
+    ValiseKind kind;
+    const char *fields[10][2];
+  } cases[] = {
+    { VALISE_KIND_EVENT,
+      { { "title", "Lunch" },
+        { "location", "Café" },
+        { "start", "2026-03-29 12:00" },
+        { "end", "2026-03-29 13:30" },
+        { "recurrence", "FREQ=WEEKLY" },
+        { "description", "Bring\nthe plan" } } },
+    { VALISE_KIND_EVENT,
+      { { "title", "Trip" }, { "start", "2026-03-29" }, { "end", "2026-03-31" } } },
+    { VALISE_KIND_TASK,
+      { { "title", "Pay" },
+        { "due", "2026-04-01" },
+        { "status", "IN-PROCESS" },
+        { "priority", "1" } } },
+    { VALISE_KIND_NOTE, { { "title", "Idea" }, { "description", "One\n\nTwo" } } },
+    { VALISE_KIND_CONTACT,
+      { { "name", "Ann Brown" },
+        { "given", "Ann" },
+        { "family", "Brown" },
+        { "emails", "work: ann@a.example\nhome: ann@b.example" },
+        { "phones", "cell: +49 89 1" },
+        { "birthday", "1985-04-12" } } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (GStrv) before = empty (cases[i].kind);
+      g_auto (GStrv) after = empty (cases[i].kind);
+      g_auto (GStrv) back = NULL;
+      g_autoptr (GBytes) bytes = NULL;
+
+      for (guint j = 0; cases[i].fields[j][0] != NULL; j++)
+        set (cases[i].kind, after, cases[i].fields[j][0], cases[i].fields[j][1]);
+      bytes = write_form (cases[i].kind, NULL, before, after);
+      back = read_form (cases[i].kind, bytes);
+      for (guint j = 0; after[j] != NULL; j++)
+        g_assert_cmpstr (back[j], ==, after[j]);
+    }
+}
+
+#define SERIES                                                                                     \
+  "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nX-WR-CALNAME:kept\r\n"                            \
+  "BEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:20260302T100000Z\r\n"              \
+  "DTEND:20260302T110000Z\r\nRRULE:FREQ=MONTHLY;BYDAY=1MO\r\nSUMMARY:Meeting\r\nX-FOO;A=B:bar\r\n" \
+  "BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-PT15M\r\nEND:VALARM\r\nEND:VEVENT\r\n"               \
+  "BEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20260101T000000Z\r\nRECURRENCE-ID:20260406T100000Z\r\n"        \
+  "DTSTART:20260406T120000Z\r\nSUMMARY:Later\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+
+/* What the form does not show stays: alarms, unknown properties, exceptions. */
+static void
+test_kept (void)
+{
+  g_autoptr (GBytes) content = g_bytes_new_static (SERIES, strlen (SERIES));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *note = NULL;
+  g_auto (GStrv) before = valise_form_read (VALISE_KIND_EVENT, content, &note, &error);
+  g_auto (GStrv) after = g_strdupv (before);
+  g_autoptr (GBytes) same = write_form (VALISE_KIND_EVENT, content, before, after);
+  g_autoptr (GBytes) bytes = NULL;
+
+  g_assert_nonnull (note);
+  g_assert_true (g_bytes_equal (same, content));
+  set (VALISE_KIND_EVENT, after, "title", "Board");
+  bytes = write_form (VALISE_KIND_EVENT, content, before, after);
+  g_assert_true (has (bytes, "SUMMARY:Board"));
+  g_assert_true (has (bytes, "X-FOO;A=B:bar\r\n"));
+  g_assert_true (has (bytes, "X-WR-CALNAME:kept\r\n"));
+  g_assert_true (has (bytes, "TRIGGER:-PT15M\r\n"));
+  g_assert_true (has (bytes, "RRULE:FREQ=MONTHLY;BYDAY=1MO\r\n"));
+  g_assert_true (has (bytes, "RECURRENCE-ID:20260406T100000Z\r\n"));
+  g_assert_true (has (bytes, "SUMMARY:Later\r\n"));
+}
+
+/* The shown name follows the first name, unless it is one of its own. */
+static void
+test_name_follows (void)
+{
+  static const char card[] = "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:1\r\nFN:Ann Brown\r\n"
+                             "N:Brown;Ann;;;\r\nX-SPOUSE:kept\r\nEND:VCARD\r\n";
+  g_autoptr (GBytes) content = g_bytes_new_static (card, strlen (card));
+  g_auto (GStrv) before = read_form (VALISE_KIND_CONTACT, content);
+  g_auto (GStrv) after = g_strdupv (before);
+  g_autoptr (GBytes) bytes = NULL;
+
+  set (VALISE_KIND_CONTACT, after, "family", "White");
+  bytes = write_form (VALISE_KIND_CONTACT, content, before, after);
+  g_assert_true (has (bytes, "FN:Ann White\r\n"));
+  g_assert_true (has (bytes, "N:White;Ann;;;\r\n"));
+  g_assert_true (has (bytes, "X-SPOUSE:kept\r\n"));
+}
+
+static void
+test_errors (void)
+{
+  g_auto (GStrv) before = empty (VALISE_KIND_EVENT);
+  g_auto (GStrv) after = empty (VALISE_KIND_EVENT);
+  const char *const *old = (const char *const *)before;
+  const char *const *new = (const char *const *)after;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (valise_form_write (VALISE_KIND_EVENT, NULL, old, new, NULL, NOW, &error));
+  g_assert_cmpstr (error->message, ==, "Write a title.");
+  g_clear_error (&error);
+  set (VALISE_KIND_EVENT, after, "title", "x");
+  g_assert_null (valise_form_write (VALISE_KIND_EVENT, NULL, old, new, NULL, NOW, &error));
+  g_assert_cmpstr (error->message, ==, "Say when the event starts.");
+  g_clear_error (&error);
+  set (VALISE_KIND_EVENT, after, "start", "tomorrow");
+  g_assert_null (valise_form_write (VALISE_KIND_EVENT, NULL, old, new, NULL, NOW, &error));
+  g_assert_nonnull (strstr (error->message, "“tomorrow”"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/item-form/new", test_new);
+  g_test_add_func ("/item-form/kept", test_kept);
+  g_test_add_func ("/item-form/name-follows", test_name_follows);
+  g_test_add_func ("/item-form/errors", test_errors);
+  return g_test_run ();
+}

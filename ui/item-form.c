@@ -1,0 +1,448 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One window for all four kinds: what fields there are, format/item-form.c says. Nothing is stored
+ * before Save, and what cannot be stored is said in place. */
+
+#include "item-form.h"
+
+#include <glib/gi18n.h>
+
+#include "format/item-form.h"
+#include "model/error.h"
+#include "store-task.h"
+#include "store/accounts.h"
+#include "store/contents.h"
+#include "store/folders.h"
+#include "store/items.h"
+
+struct _ValiseItemForm
+{
+  GtkApplicationWindow parent_instance;
+
+  ValiseEngine *engine;
+  ValiseKind kind;
+  gint64 item_id;     /* 0: a new one */
+  GBytes *content;    /* (nullable): what is edited */
+  GStrv before;       /* what its fields said */
+  GPtrArray *widgets; /* (element-type GtkWidget): of the fields, in their order; not owned */
+  GCancellable *cancellable;
+
+  GtkWidget *error_bar, *save;
+  GtkLabel *error_label, *note;
+  GtkComboBoxText *folder;
+  GtkGrid *grid;
+  GtkHeaderBar *header;
+};
+
+G_DEFINE_TYPE (ValiseItemForm, valise_item_form, GTK_TYPE_APPLICATION_WINDOW)
+
+static void
+show_error (ValiseItemForm *self, const char *text)
+{
+  gtk_label_set_text (self->error_label, text);
+  gtk_widget_set_visible (self->error_bar, text != NULL);
+}
+
+/* The fields */
+
+static GtkTextBuffer *
+get_buffer (GtkWidget *widget)
+{
+  return gtk_text_view_get_buffer (GTK_TEXT_VIEW (gtk_bin_get_child (GTK_BIN (widget))));
+}
+
+/* Returns: (transfer full): what the user wrote or chose */
+static char *
+get_value (GtkWidget *widget, ValiseFieldType type)
+{
+  GtkTextIter start, end;
+
+  if (type == VALISE_FIELD_CHOICE)
+    return g_strdup (gtk_combo_box_get_active_id (GTK_COMBO_BOX (widget)));
+  if (type != VALISE_FIELD_TEXT)
+    return g_strdup (gtk_entry_get_text (GTK_ENTRY (widget)));
+  gtk_text_buffer_get_bounds (get_buffer (widget), &start, &end);
+  return gtk_text_buffer_get_text (get_buffer (widget), &start, &end, TRUE);
+}
+
+static void
+set_value (GtkWidget *widget, ValiseFieldType type, const char *value)
+{
+  if (type == VALISE_FIELD_TEXT)
+    gtk_text_buffer_set_text (get_buffer (widget), value, -1);
+  else if (type != VALISE_FIELD_CHOICE)
+    gtk_entry_set_text (GTK_ENTRY (widget), value);
+  else if (!gtk_combo_box_set_active_id (GTK_COMBO_BOX (widget), value))
+    {
+      /* Something that other programs can say and this form cannot: it can be kept. */
+      gtk_combo_box_text_append (GTK_COMBO_BOX_TEXT (widget), value, value);
+      gtk_combo_box_set_active_id (GTK_COMBO_BOX (widget), value);
+    }
+}
+
+static GtkWidget *
+make_text (const char *label)
+{
+  GtkWidget *view = gtk_text_view_new ();
+  GtkWidget *scroller = gtk_scrolled_window_new (NULL, NULL);
+
+  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
+  g_object_set (view, "left-margin", 6, "right-margin", 6, "top-margin", 6, "bottom-margin", 6,
+                NULL);
+  atk_object_set_name (gtk_widget_get_accessible (view), label);
+  gtk_scrolled_window_set_shadow_type (GTK_SCROLLED_WINDOW (scroller), GTK_SHADOW_IN);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), 64);
+  gtk_widget_set_vexpand (scroller, TRUE);
+  gtk_container_add (GTK_CONTAINER (scroller), view);
+  return scroller;
+}
+
+static GtkWidget *
+make_field (const ValiseFormField *field)
+{
+  GtkWidget *widget;
+
+  if (field->type == VALISE_FIELD_TEXT)
+    widget = make_text (_ (field->label));
+  else if (field->type == VALISE_FIELD_CHOICE)
+    {
+      widget = gtk_combo_box_text_new ();
+      for (const ValiseFieldChoice *choice = field->choices; choice->value != NULL; choice++)
+        gtk_combo_box_text_append (GTK_COMBO_BOX_TEXT (widget), choice->value, _ (choice->label));
+    }
+  else
+    {
+      widget = gtk_entry_new ();
+      gtk_entry_set_activates_default (GTK_ENTRY (widget), TRUE);
+      if (field->hint != NULL)
+        gtk_entry_set_placeholder_text (GTK_ENTRY (widget), _ (field->hint));
+    }
+  if (field->hint != NULL)
+    gtk_widget_set_tooltip_text (widget, _ (field->hint));
+  atk_object_set_name (gtk_widget_get_accessible (widget), _ (field->label));
+  gtk_widget_set_hexpand (widget, TRUE);
+  return widget;
+}
+
+static void
+add_fields (ValiseItemForm *self)
+{
+  guint count;
+  const ValiseFormField *fields = valise_form_fields (self->kind, &count);
+
+  for (guint i = 0; i < count; i++)
+    {
+      GtkWidget *label = gtk_label_new (_ (fields[i].label));
+      GtkWidget *widget = make_field (&fields[i]);
+      gboolean text = fields[i].type == VALISE_FIELD_TEXT;
+
+      gtk_label_set_xalign (GTK_LABEL (label), 1);
+      gtk_widget_set_valign (label, text ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
+      gtk_style_context_add_class (gtk_widget_get_style_context (label), "dim-label");
+      gtk_grid_attach (self->grid, label, 0, (int)i + 1, 1, 1);
+      gtk_grid_attach (self->grid, widget, 1, (int)i + 1, 1, 1);
+      gtk_widget_show_all (label);
+      gtk_widget_show_all (widget);
+      g_ptr_array_add (self->widgets, widget);
+    }
+}
+
+static void
+fill (ValiseItemForm *self)
+{
+  guint count;
+  const ValiseFormField *fields = valise_form_fields (self->kind, &count);
+
+  for (guint i = 0; i < count; i++)
+    set_value (self->widgets->pdata[i], fields[i].type, self->before[i]);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->grid), TRUE);
+  gtk_widget_set_sensitive (self->save, TRUE);
+  gtk_widget_grab_focus (self->widgets->pdata[0]);
+}
+
+/* Saving */
+
+static GStrv
+collect (ValiseItemForm *self)
+{
+  guint count;
+  const ValiseFormField *fields = valise_form_fields (self->kind, &count);
+  GStrv values = g_new0 (char *, count + 1);
+
+  for (guint i = 0; i < count; i++)
+    values[i] = get_value (self->widgets->pdata[i], fields[i].type);
+  return values;
+}
+
+static void
+on_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (ValiseItemForm) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean saved = valise_engine_edit_finish (VALISE_ENGINE (source), result, NULL, &error);
+
+  if (self->engine == NULL)
+    return;
+  gtk_widget_set_sensitive (self->save, TRUE);
+  if (saved)
+    gtk_widget_destroy (GTK_WIDGET (self));
+  else
+    show_error (self, error->message);
+}
+
+static void
+on_save_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ValiseItemForm *self = data;
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_auto (GStrv) after = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (ValiseContent) content = NULL;
+  const char *folder = gtk_combo_box_get_active_id (GTK_COMBO_BOX (self->folder));
+
+  if (!gtk_widget_get_sensitive (self->save))
+    return;
+  after = collect (self);
+  bytes = valise_form_write (self->kind, self->content, (const char *const *)self->before,
+                             (const char *const *)after, g_time_zone_get_identifier (zone),
+                             g_get_real_time () / G_USEC_PER_SEC, &error);
+  if (bytes == NULL)
+    {
+      show_error (self, error->message);
+      return;
+    }
+  show_error (self, NULL);
+  gtk_widget_set_sensitive (self->save, FALSE);
+  content = valise_content_new (VALISE_DEPTH_FULL, bytes, NULL);
+  if (self->item_id != 0)
+    valise_engine_edit_replace_async (self->engine, self->item_id, content, on_saved_cb,
+                                      g_object_ref (self));
+  else
+    valise_engine_edit_add_async (self->engine, g_ascii_strtoll (folder, NULL, 10), content,
+                                  on_saved_cb, g_object_ref (self));
+}
+
+static void
+on_save_clicked_cb (ValiseItemForm *self)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (self), "save", NULL);
+}
+
+static void
+on_close_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gtk_window_close (GTK_WINDOW (data));
+}
+
+/* Opening */
+
+static gpointer
+read_content (ValiseStore *store, gpointer data, GError **error)
+{
+  g_autoptr (ValiseItem) item = valise_items_get (store, *(gint64 *)data, error);
+
+  if (item == NULL)
+    return NULL;
+  if (item->local.content == 0)
+    {
+      valise_fail (error, VALISE_ERROR_NOT_WHOLE, VALISE_SCOPE_ITEM, VALISE_REMEDY_USER,
+                   _ ("This has not been fetched yet. Go online, then edit it."));
+      return NULL;
+    }
+  return valise_contents_get (store, item->local.content, error);
+}
+
+static void
+on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (ValiseItemForm) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ValiseContent) content = valise_store_task_run_finish (result, &error);
+  g_autofree char *note = NULL;
+
+  if (valise_error_is_cancelled (error))
+    return;
+  if (content != NULL)
+    {
+      self->content = g_bytes_ref (content->bytes);
+      self->before = valise_form_read (self->kind, self->content, &note, &error);
+    }
+  if (self->before == NULL)
+    {
+      show_error (self, error->message);
+      return;
+    }
+  gtk_label_set_text (self->note, note);
+  gtk_widget_set_visible (GTK_WIDGET (self->note), note != NULL);
+  fill (self);
+}
+
+static void
+add_folders (ValiseItemForm *self, const ValiseAccount *account)
+{
+  ValiseStore *store = valise_engine_get_store (self->engine);
+  g_autoptr (GPtrArray) folders = valise_folders_list (store, account->id, NULL);
+
+  for (guint i = 0; folders != NULL && i < folders->len; i++)
+    {
+      const ValiseFolder *folder = folders->pdata[i];
+      g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, folder->id);
+      g_autofree char *name = g_strdup_printf ("%s (%s)", folder->path, account->name);
+
+      if (folder->kind == self->kind && (folder->rights & VALISE_RIGHTS_ADD) != 0
+          && !valise_role_is_local (folder->role))
+        gtk_combo_box_text_append (self->folder, id, name);
+    }
+}
+
+/* Where a new one can go. Returns: whether there is a place */
+static gboolean
+fill_folders (ValiseItemForm *self)
+{
+  g_autoptr (GPtrArray) accounts = valise_accounts_list (valise_engine_get_store (self->engine),
+                                                         NULL);
+
+  for (guint i = 0; accounts != NULL && i < accounts->len; i++)
+    add_folders (self, accounts->pdata[i]);
+  gtk_combo_box_set_active (GTK_COMBO_BOX (self->folder), 0);
+  return gtk_combo_box_get_active (GTK_COMBO_BOX (self->folder)) >= 0;
+}
+
+static void
+start_new (ValiseItemForm *self)
+{
+  guint count;
+
+  valise_form_fields (self->kind, &count);
+  self->before = g_new0 (char *, count + 1);
+  for (guint i = 0; i < count; i++)
+    self->before[i] = g_strdup ("");
+  if (fill_folders (self))
+    fill (self);
+  else
+    show_error (self, _ ("There is no folder yet that this could be kept in."));
+}
+
+static void
+valise_item_form_dispose (GObject *object)
+{
+  ValiseItemForm *self = VALISE_ITEM_FORM (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->widgets, g_ptr_array_unref);
+  g_clear_pointer (&self->before, g_strfreev);
+  g_clear_pointer (&self->content, g_bytes_unref);
+  g_clear_object (&self->engine);
+
+  G_OBJECT_CLASS (valise_item_form_parent_class)->dispose (object);
+}
+
+static void
+valise_item_form_class_init (ValiseItemFormClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = valise_item_form_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/valise/Valise/item-form.ui");
+  gtk_widget_class_bind_template_child (widget_class, ValiseItemForm, error_bar);
+  gtk_widget_class_bind_template_child (widget_class, ValiseItemForm, error_label);
+  gtk_widget_class_bind_template_child (widget_class, ValiseItemForm, folder);
+  gtk_widget_class_bind_template_child (widget_class, ValiseItemForm, grid);
+  gtk_widget_class_bind_template_child (widget_class, ValiseItemForm, header);
+  gtk_widget_class_bind_template_child (widget_class, ValiseItemForm, note);
+  gtk_widget_class_bind_template_child (widget_class, ValiseItemForm, save);
+  gtk_widget_class_bind_template_callback (widget_class, on_save_clicked_cb);
+}
+
+static void
+valise_item_form_init (ValiseItemForm *self)
+{
+  static const GActionEntry entries[] = { { "close", on_close_cb }, { "save", on_save_cb } };
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  gtk_window_set_default (GTK_WINDOW (self), self->save);
+  self->cancellable = g_cancellable_new ();
+  self->widgets = g_ptr_array_new ();
+}
+
+static const char *
+choose_title (ValiseKind kind, gboolean is_new)
+{
+  switch (kind)
+    {
+    case VALISE_KIND_EVENT:
+      return is_new ? _ ("New Event") : _ ("Event");
+    case VALISE_KIND_CONTACT:
+      return is_new ? _ ("New Contact") : _ ("Contact");
+    case VALISE_KIND_TASK:
+      return is_new ? _ ("New Task") : _ ("Task");
+    case VALISE_KIND_NOTE:
+      return is_new ? _ ("New Note") : _ ("Note");
+    case VALISE_KIND_MAIL:
+      break;
+    }
+  g_return_val_if_reached ("");
+}
+
+static ValiseItemForm *
+new_form (GtkApplication *application, ValiseEngine *engine, ValiseKind kind, gboolean is_new)
+{
+  ValiseItemForm *self = g_object_new (VALISE_TYPE_ITEM_FORM, "application", application, NULL);
+  const char *title = choose_title (kind, is_new);
+
+  self->engine = g_object_ref (engine);
+  self->kind = kind;
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  gtk_header_bar_set_title (self->header, title);
+  gtk_widget_set_visible (gtk_grid_get_child_at (self->grid, 0, 0), is_new);
+  gtk_widget_set_visible (GTK_WIDGET (self->folder), is_new);
+  add_fields (self);
+  return self;
+}
+
+/**
+ * valise_item_form_present_new:
+ * @application: the program
+ * @engine: its engine
+ * @kind: event, contact, task or note
+ *
+ * Shows an empty form.
+ */
+void
+valise_item_form_present_new (GtkApplication *application, ValiseEngine *engine, ValiseKind kind)
+{
+  ValiseItemForm *self = new_form (application, engine, kind, TRUE);
+
+  start_new (self);
+  gtk_window_present (GTK_WINDOW (self));
+}
+
+/**
+ * valise_item_form_present:
+ * @application: the program
+ * @engine: its engine
+ * @kind: event, contact, task or note
+ * @item_id: what is to be edited
+ *
+ * Shows the form of an item.
+ */
+void
+valise_item_form_present (GtkApplication *application,
+                          ValiseEngine *engine,
+                          ValiseKind kind,
+                          gint64 item_id)
+{
+  ValiseItemForm *self = new_form (application, engine, kind, FALSE);
+
+  self->item_id = item_id;
+  valise_store_task_run_async (valise_engine_get_data_dir (engine), read_content,
+                               g_memdup2 (&item_id, sizeof item_id), g_free,
+                               (GDestroyNotify)valise_content_unref, self->cancellable, on_read_cb,
+                               g_object_ref (self));
+  gtk_window_present (GTK_WINDOW (self));
+}
