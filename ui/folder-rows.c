@@ -127,6 +127,16 @@ remove_rows_from (GtkTreeStore *rows, GtkTreeIter *parent, int position)
     gtk_tree_store_remove (rows, &row);
 }
 
+/* Of most folders the whole is here; the others are marked. */
+static const char *
+state_icon (const ValiseFolder *folder)
+{
+  gboolean text = folder->kind == VALISE_KIND_MAIL && folder->sync
+                  && folder->depth == VALISE_DEPTH_TEXT && !valise_role_is_local (folder->role);
+
+  return text ? "text-x-generic-symbolic" : NULL;
+}
+
 static void
 show_folder (GtkTreeStore *rows, GtkTreeIter *iter, const ValiseFolder *folder)
 {
@@ -139,7 +149,8 @@ show_folder (GtkTreeStore *rows, GtkTreeIter *iter, const ValiseFolder *folder)
       VALISE_FOLDER_COLUMN_ICON, valise_text_folder_icon (folder->kind, folder->role),
       VALISE_FOLDER_COLUMN_COUNT, text, VALISE_FOLDER_COLUMN_WEIGHT,
       count > 0 ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL, VALISE_FOLDER_COLUMN_SENSITIVE,
-      folder->sync || valise_role_is_local (folder->role), -1);
+      folder->sync || valise_role_is_local (folder->role), VALISE_FOLDER_COLUMN_STATE,
+      state_icon (folder), -1);
 }
 
 static void
@@ -195,7 +206,8 @@ GtkTreeStore *
 valise_folder_rows_new (void)
 {
   return gtk_tree_store_new (VALISE_FOLDER_N_COLUMNS, G_TYPE_INT64, G_TYPE_STRING, G_TYPE_STRING,
-                             G_TYPE_STRING, G_TYPE_INT, G_TYPE_BOOLEAN, G_TYPE_INT64);
+                             G_TYPE_STRING, G_TYPE_INT, G_TYPE_BOOLEAN, G_TYPE_STRING,
+                             G_TYPE_INT64);
 }
 
 /**
@@ -256,6 +268,32 @@ valise_folder_rows_find (GtkTreeStore *rows, gint64 folder_id, GtkTreeIter *iter
 
   gtk_tree_model_foreach (GTK_TREE_MODEL (rows), search_cb, &search);
   return search.found;
+}
+
+/**
+ * valise_folder_rows_show_status:
+ * @rows: the tree
+ * @store: the store of this thread
+ * @status: how things stand
+ *
+ * Marks the folders that are being fetched, on top of what valise_folder_rows_update() showed.
+ */
+void
+valise_folder_rows_show_status (GtkTreeStore *rows, ValiseStore *store, const ValiseStatus *status)
+{
+  for (guint i = 0; i < status->accounts->len; i++)
+    {
+      const ValiseAccountStatus *account = status->accounts->pdata[i];
+      g_autoptr (ValiseFolder) folder = NULL;
+      GtkTreeIter row;
+
+      if (account->mode != VALISE_MODE_SYNCING || account->folder == NULL)
+        continue;
+      folder = valise_folders_by_path (store, account->id, account->folder, NULL);
+      if (folder != NULL && valise_folder_rows_find (rows, folder->id, &row))
+        gtk_tree_store_set (rows, &row, VALISE_FOLDER_COLUMN_STATE, "emblem-synchronizing-symbolic",
+                            -1);
+    }
 }
 
 /**

@@ -31,6 +31,7 @@ struct _ValiseFolderTree
   GtkCellRenderer *icon_cell;
   GtkCellRenderer *name_cell;
   GtkCellRenderer *count_cell;
+  GtkCellRenderer *state_cell;
 };
 
 enum
@@ -102,10 +103,12 @@ static void
 update (gpointer data)
 {
   ValiseFolderTree *self = data;
+  g_autoptr (ValiseStatus) status = valise_engine_get_status (self->engine);
 
   valise_folder_rows_update (
       self->rows, valise_engine_get_store (self->engine),
       g_settings_get_boolean (valise_settings_get (), VALISE_KEY_SHOW_ARCHIVE));
+  valise_folder_rows_show_status (self->rows, valise_engine_get_store (self->engine), status);
   open_wanted (self);
 }
 
@@ -223,6 +226,7 @@ valise_folder_tree_class_init (ValiseFolderTreeClass *class)
   gtk_widget_class_bind_template_child (widget_class, ValiseFolderTree, icon_cell);
   gtk_widget_class_bind_template_child (widget_class, ValiseFolderTree, name_cell);
   gtk_widget_class_bind_template_child (widget_class, ValiseFolderTree, selection);
+  gtk_widget_class_bind_template_child (widget_class, ValiseFolderTree, state_cell);
   gtk_widget_class_bind_template_child (widget_class, ValiseFolderTree, view);
   gtk_widget_class_bind_template_callback (widget_class, on_selection_changed_cb);
 }
@@ -239,6 +243,8 @@ bind_cells (ValiseFolderTree *self)
   gtk_tree_view_column_set_attributes (
       self->column, self->count_cell, "text", VALISE_FOLDER_COLUMN_COUNT, "weight",
       VALISE_FOLDER_COLUMN_WEIGHT, "sensitive", VALISE_FOLDER_COLUMN_SENSITIVE, NULL);
+  gtk_tree_view_column_set_attributes (self->column, self->state_cell, "icon-name",
+                                       VALISE_FOLDER_COLUMN_STATE, NULL);
 }
 
 static void
@@ -268,6 +274,8 @@ valise_folder_tree_set_engine (ValiseFolderTree *self, ValiseEngine *engine)
   g_signal_connect_object (engine, "folders-changed", G_CALLBACK (on_folders_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (engine, "accounts-changed", G_CALLBACK (on_folders_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (engine, "status-changed", G_CALLBACK (on_folders_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (valise_settings_get (), "changed::" VALISE_KEY_SHOW_ARCHIVE,
                            G_CALLBACK (on_folders_changed_cb), self, G_CONNECT_SWAPPED);

@@ -4,6 +4,7 @@
  * to the selected items. */
 
 #include "app-fixture.h"
+#include "folder-rows.h"
 #include "item-list.h"
 #include "item-selection.h"
 #include "model/flags.h"
@@ -119,6 +120,23 @@ test_rows_tell_enough (App *app)
   app_open_folder (app, app->sample.projects);
   partial = row_text (app, 0, VALISE_ITEM_COLUMN_PARTIAL);
   g_assert_cmpstr (partial, ==, "folder-download-symbolic");
+}
+
+/* Of the Inbox everything is here, of Projects only header and text. */
+static void
+test_marks_of_folders (App *app)
+{
+  GtkTreeView *tree = GTK_TREE_VIEW (app_find (app_find (app->window, "folder_tree"), "view"));
+  GtkTreeModel *model = gtk_tree_view_get_model (tree);
+  g_autofree char *inbox = NULL, *projects = NULL;
+  GtkTreeIter iter;
+
+  g_assert_true (valise_folder_rows_find (GTK_TREE_STORE (model), app->sample.inbox, &iter));
+  gtk_tree_model_get (model, &iter, VALISE_FOLDER_COLUMN_STATE, &inbox, -1);
+  g_assert_null (inbox);
+  g_assert_true (valise_folder_rows_find (GTK_TREE_STORE (model), app->sample.projects, &iter));
+  gtk_tree_model_get (model, &iter, VALISE_FOLDER_COLUMN_STATE, &projects, -1);
+  g_assert_cmpstr (projects, ==, "text-x-generic-symbolic");
 }
 
 static void
@@ -267,6 +285,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   app_test ("/ui/browse/kinds", test_kinds);
   app_test ("/ui/browse/rows-tell-enough", test_rows_tell_enough);
+  app_test ("/ui/browse/marks-of-folders", test_marks_of_folders);
   app_test ("/ui/browse/search", test_search);
   app_test ("/ui/browse/filter-and-sort", test_filter_and_sort);
   app_test ("/ui/browse/flags", test_flags);
