@@ -179,6 +179,31 @@ test_shrinkable (Fixture *fixture, gconstpointer data)
   assert_names (rest, "second");
 }
 
+/* More than fifty and more than a tenth of the folder. */
+static void
+test_mass_deletions (Fixture *fixture, gconstpointer data)
+{
+  gint64 count = -1;
+
+  for (guint i = 0; i < 51; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("m%u", i);
+      g_autoptr (ValiseItem) item = fixture_add_item (fixture, name, i);
+
+      g_assert_true (valise_items_count_mass_deletions (fixture->store, fixture->account, 50, 10,
+                                                        &count, NULL));
+      g_assert_cmpint (count, ==, 0);
+      item->deleted = TRUE;
+      fixture_save (fixture, item);
+    }
+  g_assert_true (
+      valise_items_count_mass_deletions (fixture->store, fixture->account, 50, 10, &count, NULL));
+  g_assert_cmpint (count, ==, 51);
+  g_assert_true (valise_items_count_mass_deletions (fixture->store, fixture->account + 1, 50, 10,
+                                                    &count, NULL));
+  g_assert_cmpint (count, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -188,5 +213,6 @@ main (int argc, char **argv)
   fixture_test ("/store/queries/wanted", test_wanted);
   fixture_test ("/store/queries/wanted-pages", test_wanted_pages);
   fixture_test ("/store/queries/shrinkable", test_shrinkable);
+  fixture_test ("/store/queries/mass-deletions", test_mass_deletions);
   return g_test_run ();
 }
