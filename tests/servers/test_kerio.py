@@ -32,7 +32,7 @@ LEFT_OPEN = (
     "upload-form=raw message-id=refused day-numbers=monday-1 changes-repeat=on new-mail=created "
     "flag-change=modified login-code=1004",
     "changes-limit=2 new-mail=new-mail move-change=deleted-created folder-changes=off",
-    "list-cap=7 session-requests=4 stale-key=empty",
+    "list-cap=50 session-requests=20 stale-key=empty",
 )
 
 
