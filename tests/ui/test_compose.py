@@ -97,6 +97,16 @@ class Compose(ComposeCase):
         self.desktop.keys("ctrl+Return")
         self.wait_for_sent(self.subject)
 
+    def test_link_to_write_with(self):
+        self.start("mailto:ann@example.org?subject=Plan&attach=/etc/passwd&body=One%0D%0ATwo")
+        self.composer("^Plan$")
+        self.picture("compose-mailto")
+        self.desktop.type("Zero ")
+        self.wait_for(lambda: self.notebook.titles("Drafts") == ["Plan"], "the draft")
+        draft = self.notebook.export(self.notebook.item("Plan", "Drafts")["id"])
+        self.assertIn(b"Zero One\r\nTwo", draft)
+        self.assertNotIn(b"passwd", draft)
+
     def test_reply_offline(self):
         self.notebook.run("mode", "offline")
         self.start()
