@@ -349,15 +349,17 @@ valise_info_bars_show_status (ValiseInfoBars *self, const ValiseStatus *status)
 }
 
 /**
- * valise_info_bars_show_error:
+ * valise_info_bars_tell:
  * @self: the bars
- * @text: what went wrong and what to do, a sentence
+ * @type: how bad it is
+ * @text: what went wrong and what to do, or what there is to know; a sentence
  *
  * Shows it until the user closes it.
  */
 void
-valise_info_bars_show_error (ValiseInfoBars *self, const char *text)
+valise_info_bars_tell (ValiseInfoBars *self, GtkMessageType type, const char *text)
 {
+  gtk_info_bar_set_message_type (GTK_INFO_BAR (self->error), type);
   gtk_label_set_text (self->error_label, text);
   gtk_widget_show (self->error);
 }

@@ -13,6 +13,6 @@ G_DECLARE_FINAL_TYPE (ValiseInfoBars, valise_info_bars, VALISE, INFO_BARS, GtkBo
 
 void valise_info_bars_set_engine (ValiseInfoBars *self, ValiseEngine *engine);
 void valise_info_bars_show_status (ValiseInfoBars *self, const ValiseStatus *status);
-void valise_info_bars_show_error (ValiseInfoBars *self, const char *text);
+void valise_info_bars_tell (ValiseInfoBars *self, GtkMessageType type, const char *text);
 
 G_END_DECLS

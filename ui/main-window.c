@@ -94,7 +94,7 @@ on_status_changed_cb (ValiseMainWindow *self)
 static void
 on_edit_failed_cb (ValiseEngine *engine, const GError *error, ValiseMainWindow *self)
 {
-  valise_info_bars_show_error (self->info_bars, error->message);
+  valise_main_window_tell (self, GTK_MESSAGE_ERROR, error->message);
   valise_item_list_refresh (self->item_list);
 }
 
@@ -346,4 +346,18 @@ gint64
 valise_main_window_get_item (ValiseMainWindow *self)
 {
   return self->item;
+}
+
+/**
+ * valise_main_window_tell:
+ * @self: the window
+ * @type: how bad it is
+ * @text: what there is to tell, a sentence
+ *
+ * Shows it above the folders until the user closes it.
+ */
+void
+valise_main_window_tell (ValiseMainWindow *self, GtkMessageType type, const char *text)
+{
+  valise_info_bars_tell (self->info_bars, type, text);
 }

@@ -24,6 +24,7 @@ struct _ValiseMoveDialog
 
   ValiseMoveFunc func;
   gpointer data;
+  GDestroyNotify free_data; /* nullable */
 
   GtkListStore *folders;
   GtkTreeModelFilter *found;
@@ -92,10 +93,22 @@ valise_move_dialog_response (GtkDialog *dialog, int response)
 }
 
 static void
+valise_move_dialog_dispose (GObject *object)
+{
+  ValiseMoveDialog *self = VALISE_MOVE_DIALOG (object);
+
+  if (self->free_data != NULL)
+    g_clear_pointer (&self->data, self->free_data);
+
+  G_OBJECT_CLASS (valise_move_dialog_parent_class)->dispose (object);
+}
+
+static void
 valise_move_dialog_class_init (ValiseMoveDialogClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
+  G_OBJECT_CLASS (class)->dispose = valise_move_dialog_dispose;
   GTK_DIALOG_CLASS (class)->response = valise_move_dialog_response;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/valise/Valise/move-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, ValiseMoveDialog, folders);
@@ -115,18 +128,19 @@ valise_move_dialog_init (ValiseMoveDialog *self)
   gtk_tree_model_filter_set_visible_func (self->found, is_found_cb, self, NULL);
 }
 
+/* The folders of an account for things of a kind, without the one where the thing is already. */
 static void
-fill (ValiseMoveDialog *self, ValiseEngine *engine, const ValiseItem *item)
+fill (ValiseMoveDialog *self, ValiseEngine *engine, gint64 account, ValiseKind kind, gint64 except)
 {
-  g_autoptr (GPtrArray) folders = valise_folders_list (valise_engine_get_store (engine),
-                                                       item->account_id, NULL);
+  g_autoptr (GPtrArray) folders = valise_folders_list (valise_engine_get_store (engine), account,
+                                                       NULL);
 
   for (guint i = 0; folders != NULL && i < folders->len; i++)
     {
       const ValiseFolder *folder = folders->pdata[i];
 
-      if (folder->kind != item->kind || folder->id == item->local.folder
-          || valise_role_is_local (folder->role) || !(folder->rights & VALISE_RIGHTS_ADD))
+      if (folder->kind != kind || folder->id == except || valise_role_is_local (folder->role)
+          || !(folder->rights & VALISE_RIGHTS_ADD))
         continue;
       gtk_list_store_insert_with_values (self->folders, NULL, -1, COLUMN_ID, folder->id,
                                          COLUMN_PATH, folder->path, COLUMN_ICON,
@@ -154,6 +168,38 @@ valise_move_dialog_present (GtkWindow *parent,
 
   self->func = func;
   self->data = data;
-  fill (self, engine, item);
+  fill (self, engine, item->account_id, item->kind, item->local.folder);
+  gtk_window_present (GTK_WINDOW (self));
+}
+
+/**
+ * valise_move_dialog_present_new:
+ * @parent: the window that it belongs to
+ * @engine: where the folders come from
+ * @kind: what is to be put into a folder
+ * @func: called with the folder, if one is chosen
+ * @data: (transfer full): for @func
+ * @free_data: frees @data
+ *
+ * Asks where something is to go that is in no folder yet.
+ */
+void
+valise_move_dialog_present_new (GtkWindow *parent,
+                                ValiseEngine *engine,
+                                ValiseKind kind,
+                                ValiseMoveFunc func,
+                                gpointer data,
+                                GDestroyNotify free_data)
+{
+  ValiseMoveDialog *self = g_object_new (VALISE_TYPE_MOVE_DIALOG, "transient-for", parent, NULL);
+  g_autoptr (ValiseStatus) status = valise_engine_get_status (engine);
+
+  self->func = func;
+  self->data = data;
+  self->free_data = free_data;
+  gtk_window_set_title (GTK_WINDOW (self), _ ("Add to Folder"));
+  gtk_button_set_label (GTK_BUTTON (self->move), _ ("_Add"));
+  for (guint i = 0; i < status->accounts->len; i++)
+    fill (self, engine, ((const ValiseAccountStatus *)status->accounts->pdata[i])->id, kind, 0);
   gtk_window_present (GTK_WINDOW (self));
 }

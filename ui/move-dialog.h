@@ -19,5 +19,11 @@ void valise_move_dialog_present (GtkWindow *parent,
                                  const ValiseItem *item,
                                  ValiseMoveFunc func,
                                  gpointer data);
+void valise_move_dialog_present_new (GtkWindow *parent,
+                                     ValiseEngine *engine,
+                                     ValiseKind kind,
+                                     ValiseMoveFunc func,
+                                     gpointer data,
+                                     GDestroyNotify free_data);
 
 G_END_DECLS

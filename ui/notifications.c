@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sandbox.h"
 #include "settings.h"
 #include "store/conflicts.h"
 #include "texts.h"
@@ -26,7 +27,8 @@ typedef struct
 static void
 send (Notifications *self, const char *id, GNotification *notification)
 {
-  g_autoptr (GIcon) icon = g_themed_icon_new ("valise");
+  g_autofree char *name = valise_sandbox_icon ("valise", valise_sandbox_is_used ());
+  g_autoptr (GIcon) icon = g_themed_icon_new (name);
 
   g_notification_set_icon (notification, icon);
   g_application_send_notification (self->application, id, notification);

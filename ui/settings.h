@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 #define VALISE_KEY_NOTIFY_CONFLICTS "notify-conflicts"
 #define VALISE_KEY_NOTIFY_SIGN_IN "notify-sign-in"
 #define VALISE_KEY_NOTIFY_REFUSED "notify-refused"
+#define VALISE_KEY_TOLD_ABOUT_TRAY "told-about-tray"
 
 GSettings *valise_settings_get (void);
 

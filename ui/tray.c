@@ -13,6 +13,7 @@
 #include <gtk/gtk.h>
 #include <libayatana-appindicator/app-indicator.h>
 
+#include "sandbox.h"
 #include "throttle.h"
 
 /* How often the panel is told at most; each update is several D-Bus messages. */
@@ -60,10 +61,13 @@ describe (const char *icon)
 static void
 show_icon (ValiseTray *self, const ValiseStatus *status)
 {
+  g_autofree char *name = NULL;
+
   if (g_strcmp0 (self->icon, status->icon) == 0)
     return;
   self->icon = g_intern_string (status->icon);
-  app_indicator_set_icon_full (self->indicator, status->icon, describe (status->icon));
+  name = valise_sandbox_icon (status->icon, valise_sandbox_is_used ());
+  app_indicator_set_icon_full (self->indicator, name, describe (status->icon));
 }
 
 /* The signal is for the user's clicks. */
@@ -208,11 +212,12 @@ valise_tray_new (ValiseEngine *engine, GActionGroup *actions, const char *icon_d
 {
   ValiseTray *self = g_object_new (VALISE_TYPE_TRAY, NULL);
   g_autoptr (ValiseStatus) status = valise_engine_get_status (engine);
+  g_autofree char *icon = valise_sandbox_icon (status->icon, valise_sandbox_is_used ());
 
   self->engine = g_object_ref (engine);
   self->actions = g_object_ref (actions);
   self->indicator = app_indicator_new_with_path (
-      "valise", status->icon, APP_INDICATOR_CATEGORY_APPLICATION_STATUS, icon_dir);
+      "valise", icon, APP_INDICATOR_CATEGORY_APPLICATION_STATUS, icon_dir);
   app_indicator_set_title (self->indicator, _ ("Valise"));
   app_indicator_set_menu (self->indicator, GTK_MENU (create_menu (self)));
   app_indicator_set_status (self->indicator, APP_INDICATOR_STATUS_ACTIVE);

@@ -5,7 +5,7 @@
  * What keeps it running: the window; or the tray icon, as long as there is a panel that shows it.
  * So closing the window hides Valise in the tray, and quits where there is no tray. A panel may
  * come late at login or be started anew. That is waited for; if it does not come, the window is
- * shown, so that a running Valise can always be reached. */
+ * shown, so that a running Valise can always be reached, and says once that there is no tray. */
 
 #include "valise-application.h"
 
@@ -13,15 +13,16 @@
 #include <glib/gi18n.h>
 
 #include "application-actions.h"
-#include "composer.h"
 #include "demo-menu.h"
 #include "demo/demo.h"
 #include "engine/ids.h"
 #include "engine/paths.h"
-#include "format/mailto.h"
 #include "main-window.h"
 #include "notifications.h"
+#include "open-files.h"
+#include "sandbox.h"
 #include "settings.h"
+#include "tray-hint.h"
 #include "tray-host.h"
 #include "tray.h"
 #include "window-state.h"
@@ -75,7 +76,10 @@ on_tray_missed_cb (gpointer data)
   ValiseApplication *self = data;
 
   self->tray_timer = 0;
-  valise_application_show_window (self);
+  if (gtk_application_get_windows (GTK_APPLICATION (self)) == NULL)
+    valise_application_show_window (self);
+  if (self->window != NULL && valise_tray_hint_is_due ())
+    valise_main_window_tell (self->window, GTK_MESSAGE_INFO, valise_tray_hint_text ());
   set_held (self, FALSE);
   return G_SOURCE_REMOVE;
 }
@@ -220,6 +224,15 @@ start_tray (ValiseApplication *self)
   self->tray_host = valise_tray_host_new (bus);
   g_signal_connect_object (self->tray_host, "notify::present", G_CALLBACK (on_tray_host_changed_cb),
                            self, G_CONNECT_SWAPPED);
+  wait_for_tray (self);
+}
+
+static gboolean
+has_accounts (ValiseApplication *self)
+{
+  g_autoptr (ValiseStatus) status = valise_engine_get_status (self->engine);
+
+  return status->accounts->len > 0;
 }
 
 static void
@@ -245,6 +258,21 @@ valise_application_startup (GApplication *application)
     self->demo_menu = valise_demo_menu_new (self, self->demo, self->tray);
   prepare_engine (self);
   valise_engine_start (self->engine);
+  if (valise_sandbox_is_used () && has_accounts (self) && self->tray_host != NULL)
+    valise_sandbox_request_autostart (g_application_get_dbus_connection (application));
+}
+
+/* Links to write to, and files to take in. */
+static void
+valise_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  ValiseApplication *self = VALISE_APPLICATION (application);
+
+  if (self->engine == NULL)
+    return;
+  self->hidden = FALSE;
+  for (int i = 0; i < n_files; i++)
+    valise_open_file (self, files[i]);
 }
 
 static void
@@ -258,32 +286,9 @@ valise_application_activate (GApplication *application)
   self->hidden = FALSE;
   if (!hidden)
     valise_application_show_window (self);
-  else if (!tray_is_shown (self))
-    wait_for_tray (self);
-}
-
-/* Links to write with come as files too: "mailto:" is the scheme of their address. */
-static void
-valise_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
-{
-  ValiseApplication *self = VALISE_APPLICATION (application);
-
-  if (self->engine == NULL)
-    return;
-  self->hidden = FALSE;
-  for (int i = 0; i < n_files; i++)
-    {
-      g_autofree char *uri = g_file_get_uri (files[i]);
-      g_autoptr (GError) error = NULL;
-      ValiseMailDraft *draft = valise_mailto_parse (uri, &error);
-
-      if (draft != NULL)
-        valise_composer_present_draft (GTK_APPLICATION (self), self->engine, draft);
-      else
-        g_printerr ("valise: %s: %s\n", uri, error->message);
-    }
-  if (gtk_application_get_windows (GTK_APPLICATION (self)) == NULL)
-    valise_application_show_window (self);
+  else if (!has_accounts (self))
+    /* The autostart file is for everybody; who has no account is to see nothing of it. */
+    g_application_quit (application);
 }
 
 static int

@@ -55,7 +55,7 @@ class Data(unittest.TestCase):
                           "text/vcard"})
         self.assertTrue((ROOT / f"icons/hicolor/scalable/apps/{entry['Icon']}.svg").exists())
         names = [name for name in entry["Actions"].split(";") if name]
-        self.assertEqual(names, ["sync", "work-offline"])
+        self.assertEqual(names, ["compose", "sync", "work-offline"])
         for name in names:
             with self.subTest(name):
                 self.assertIn(name, actions())

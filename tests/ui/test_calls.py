@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How the desktop starts Valise: at login, for a link, for an action, and where there is no tray."""
+
+import os
+import unittest
+
+from desktop import ROOT, Desktop, Unavailable, require
+
+ID = "org.valise.Valise"
+
+
+class Calls(unittest.TestCase):
+    def setUp(self):
+        try:
+            require()
+        except Unavailable as problem:
+            self.skipTest(str(problem))
+        self.desktop = Desktop(size="1280x800")
+        self.addCleanup(self.desktop.close)
+        self.desktop.env.update({
+            "GSETTINGS_SCHEMA_DIR": os.environ["VALISE_SCHEMA_DIR"],
+            "VALISE_ICON_DIR": str(ROOT / "icons"),
+        })
+
+    def start(self, *words):
+        return self.desktop.spawn([os.environ["VALISE"], *words])
+
+    def act(self, name):
+        """Activates an action as a launcher does."""
+        self.desktop.run(["gapplication", "action", ID, name])
+
+    def test_at_login_nobody_without_an_account_is_bothered(self):
+        self.assertEqual(self.start("--hidden").wait(30), 0)
+        self.assertEqual(self.desktop.log("valise"), "")
+
+    def test_a_link_to_write_to_and_the_actions_of_the_launcher(self):
+        program = self.start("--gapplication-service")
+        self.desktop.wait_for_name(ID)
+        self.act("compose")
+        self.desktop.window("New Message")
+        self.assertEqual(self.desktop.windows("^Valise$"), [])
+        self.act("work-offline")
+        self.assertEqual(self.start("mailto:ann@example.org?subject=Minutes").wait(30), 0)
+        # Without an account it says so in place of the subject.
+        self.desktop.wait_until(lambda: len(self.desktop.windows("New Message")) == 2,
+                                what="a window for the link")
+        self.act("open")
+        self.desktop.window("^Valise$")
+        self.act("quit")
+        self.assertEqual(program.wait(30), 0)
+
+    def test_without_a_tray_the_window_says_so_once(self):
+        self.desktop.run(["xfce4-panel", "--quit"])
+        self.desktop.wait_until(lambda: not self.desktop.bus.has_tray_host(), what="no panel")
+        program = self.start()
+        self.desktop.window("^Valise$")
+        self.desktop.wait_until(
+            lambda: self.desktop.run(["gsettings", "get", ID, "told-about-tray"]) == "true\n",
+            what="the hint")
+        self.desktop.screenshot("ui-no-tray-is-told")
+        self.desktop.keys("ctrl+w")
+        self.assertEqual(program.wait(30), 0)
+
+
+if __name__ == "__main__":
+    unittest.main()
