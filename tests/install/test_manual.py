@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""valisectl.1 tells of every command, option, exit status and JSON member, and of no other."""
+"""valisectl.1 tells of every command, option, exit status and JSON member, and of no other; the
+README's map of the folders is the tree's."""
 
 import os
 import re
@@ -101,6 +102,23 @@ class Manual(unittest.TestCase):
                       "created under the same identity"):
             with self.subTest(words):
                 self.assertIn(words, table)
+
+
+class Readme(unittest.TestCase):
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+
+    def test_the_map_names_exactly_the_folders_that_exist(self):
+        named = re.findall(r"^\| `((?:src|ui)(?:/[\w/]+)?)` \| ", self.text, re.M)
+        found = ["ui"]
+        for top in ("src", "ui"):
+            found += [str(path.relative_to(ROOT)) for path in (ROOT / top).rglob("*")
+                      if path.is_dir() and path.name != "__pycache__"]
+        self.assertEqual(sorted(named), sorted(found))
+
+    def test_links_lead_somewhere(self):
+        for link in re.findall(r"\]\(([^):]+)\)", self.text):
+            with self.subTest(link):
+                self.assertTrue((ROOT / link).exists())
 
 
 if __name__ == "__main__":
