@@ -300,6 +300,15 @@ class BothSides(KerioCase):
         self.settle()
         self.assertEqual(len(self.kerio.items("Calendar", "Mine")), 1)
 
+    def test_blind_copies_are_sent(self):
+        source = mail("In confidence").replace(b"Subject:", b"Bcc: eve@demo.example\r\nSubject:", 1)
+        self.notebook.add("Outbox", source)
+        self.settle()
+        self.assertEqual(self.sent("In confidence"), 1)
+        sent = self.kerio.items("Sent Items", "In confidence")[0]
+        self.assertEqual([one["address"] for one in sent["to"]], ["bob@demo.example"])
+        self.assertEqual([one["address"] for one in sent["bcc"]], ["eve@demo.example"])
+
     def test_a_message_keeps_what_it_says(self):
         source = mail("All of it", b"\x89PNG" * 500)
         self.notebook.add("Drafts", source)

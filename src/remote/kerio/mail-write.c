@@ -10,6 +10,7 @@
 
 #include "format/mail-address.h"
 #include "format/mail-parts.h"
+#include "net/json.h"
 #include "remote/kerio/fields.h"
 
 /* The parts of a message, as the API wants them. */
@@ -271,6 +272,43 @@ valise_kerio_mail_write (GBytes *content, GPtrArray **files)
     g_string_free (parts.html, TRUE);
   *files = parts.files;
   return mail;
+}
+
+static gboolean
+names (JsonObject *mail, const char *member, const char *email)
+{
+  JsonArray *list = valise_json_array (mail, member);
+
+  for (guint i = 0; i < valise_json_length (list); i++)
+    {
+      const char *address = valise_json_string (valise_json_object_at (list, i), "address");
+
+      if (address != NULL && g_ascii_strcasecmp (address, email) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * valise_kerio_mail_send_to:
+ * @mail: a Mail of the API that is to be sent
+ * @recipients: (nullable): see #ValiseEdit.recipients
+ *
+ * Names those in bcc who are to get the message and are not named in it. The server keeps that
+ * field to itself.
+ */
+void
+valise_kerio_mail_send_to (JsonObject *mail, const char *const *recipients)
+{
+  JsonArray *bcc;
+
+  if (recipients == NULL)
+    return;
+  bcc = json_array_new ();
+  for (guint i = 0; recipients[i] != NULL; i++)
+    if (!names (mail, "to", recipients[i]) && !names (mail, "cc", recipients[i]))
+      json_array_add_object_element (bcc, write_address (NULL, recipients[i]));
+  json_object_set_array_member (mail, "bcc", bcc);
 }
 
 /**

@@ -28,6 +28,7 @@ GBytes *valise_kerio_mail_read (JsonObject *mail, GPtrArray *attachments);
 /* Writing. */
 void valise_kerio_mail_write_flags (const char *base, const char *flags, JsonObject *mail);
 JsonObject *valise_kerio_mail_write (GBytes *content, GPtrArray **files);
+void valise_kerio_mail_send_to (JsonObject *mail, const char *const *recipients);
 JsonObject *valise_kerio_mail_attachment (const ValiseKerioFile *file, const char *id);
 
 /* Below: what several of them need. */

@@ -23,6 +23,7 @@ make_mail (ValiseKerioPush *push, const ValiseEdit *edit, GError **error)
   g_autoptr (JsonObject) mail = valise_kerio_mail_write (edit->content->bytes, &files);
   JsonArray *attachments = json_array_new ();
 
+  valise_kerio_mail_send_to (mail, edit->recipients);
   json_object_set_array_member (mail, "attachments", attachments);
   for (guint i = 0; i < files->len; i++)
     {
