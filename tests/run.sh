@@ -38,14 +38,16 @@ build ()
   }
 }
 
-# run_tests DIR ARGUMENTS...: runs the tests of a build and keeps their logs.
+# run_tests DIR ARGUMENTS...: runs the tests of a build and keeps their logs. Most of them wait for
+# servers and windows more than they compute, so there are two for each core.
 run_tests ()
 {
   dir=$1
   shift
   step "Testing $dir"
   rm -rf "$dir/meson-logs/testlog.json" "$dir/artefacts"
-  VALISE_ARTEFACTS=$root/$dir/artefacts meson test -C "$dir" --no-rebuild --print-errorlogs "$@" ||
+  VALISE_ARTEFACTS=$root/$dir/artefacts meson test -C "$dir" --no-rebuild --print-errorlogs \
+    --num-processes "$((2 * $(nproc)))" "$@" ||
     failed=1
   for log in "$dir"/meson-logs/testlog.*; do
     [ -f "$log" ] && cp "$log" "$artefacts/${dir#_}-${log##*/}"
