@@ -151,14 +151,21 @@ class TrayItem:
         return found
 
     def activate(self, *labels):
-        """Chooses the menu item at the path LABELS, as a click on it does."""
+        """Chooses the menu item at the path LABELS, as a click on it does.
+
+        A program that quits upon it may be gone before it answers.
+        """
         item = self.find(*labels)
         if item is None:
             raise LookupError(f"no menu item {labels} in {self.labels()}")
         if not item["enabled"]:
             raise LookupError(f"the menu item {labels} is greyed out")
-        self._bus.call(self._name, self.get("Menu"), MENU + ".Event",
-                       str(item["id"]), "clicked", "<int32 0>", "0")
+        try:
+            self._bus.call(self._name, self.get("Menu"), MENU + ".Event",
+                           str(item["id"]), "clicked", "<int32 0>", "0")
+        except CallError as error:
+            if "disconnected from message bus" not in str(error):
+                raise
 
 
 def _visible(children):
