@@ -89,11 +89,11 @@ def sync(notebook):
 
 
 def fresh_notebook(url, user, depth):
-    """An account that was never synchronised, with every folder at DEPTH."""
+    """An account that was never synchronised, with all mail at DEPTH."""
     notebook = Notebook()
     notebook.add_account(user, url)
     for folder in notebook.ask("folders"):
-        if folder["role"] not in ("outbox", "conflicts"):
+        if folder["kind"] == "mail" and folder["role"] not in ("outbox", "conflicts"):
             notebook.run("set", folder["path"], "--depth", depth)
     return notebook
 
