@@ -12,7 +12,7 @@ import time
 import unittest
 
 from faultproxy import FaultProxy
-from kerio import PASSWORD, USER, Kerio
+from kerio import APP_PASSWORD, PASSWORD, USER, Kerio
 from notebook import DONE, FAILED, UNREACHABLE, Notebook
 
 TITLES = {
@@ -33,6 +33,7 @@ LEFT_OPEN = (
     "flag-change=modified login-code=1004",
     "changes-limit=2 new-mail=new-mail move-change=deleted-created folder-changes=off",
     "list-cap=50 session-requests=20 stale-key=empty",
+    "second-poll=replaces list-bodies=empty denied-status=302 stale-key=everything",
 )
 
 
@@ -374,6 +375,25 @@ class Trouble(KerioCase):
         self.kerio.do("password", password="another")
         result = self.notebook.run("sync", status=4)
         self.assertIn("app password", result.sentence())
+
+    def test_two_factors_want_an_app_password(self):
+        self.notebook.sync()
+        self.kerio.switch("two-factor=on")
+        self.kerio.do("expire-sessions")
+        result = self.notebook.run("sync", status=4)
+        self.assertIn("app password", result.sentence())
+        with_app_password = Notebook()
+        self.addCleanup(with_app_password.close)
+        arguments = (
+            *("account", "add", "--user", USER, "--service", "kerio=" + self.proxy.url),
+            *("--password-command", "printf %s " + APP_PASSWORD),
+        )
+        self.kerio.switch("app-passwords=off")
+        with_app_password.run(*arguments, status=4)
+        self.kerio.switch("app-passwords=on")
+        with_app_password.run(*arguments)
+        with_app_password.sync()
+        self.assert_in_step(with_app_password)
 
     def test_sessions_end_and_nobody_notices(self):
         self.notebook.sync()
