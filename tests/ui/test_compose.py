@@ -70,7 +70,7 @@ class Compose(ComposeCase):
         self.wait_for(lambda: b"First and second" in
                       self.phone.source(self.phone.email(self.subject, "drafts")),
                       "the newer draft on the server")
-        self.assertEqual(len(self.phone.emails("drafts")), 1)
+        self.wait_for(lambda: len(self.phone.emails("drafts")) == 1, "the older one to go")
 
     def test_quitting_saves(self):
         self.notebook.run("mode", "offline")
