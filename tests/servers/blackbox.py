@@ -23,6 +23,12 @@ _server = None
 _numbers = itertools.count(1)
 
 
+def some(values):
+    """All of VALUES; with VALISE_QUICK, in the sanitized build, every third."""
+    return list(values)[:: 3 if "VALISE_QUICK" in os.environ else 1]
+
+
+
 def server():
     """The one Cyrus of this process."""
     global _server

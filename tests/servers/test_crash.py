@@ -8,7 +8,7 @@ import os
 import random
 import time
 
-from blackbox import ServerCase
+from blackbox import ServerCase, some
 from errands import Errands
 from notebook import DONE
 
@@ -41,7 +41,7 @@ class Killed(ServerCase):
         longest = time.monotonic() - started
         whole = self.proxy.bytes_down
 
-        for attempt in range(6):
+        for attempt in some(range(6)):
             with self.subTest(seed=self.seed, attempt=attempt):
                 notebook = self.new_computer(user)
                 for _ in range(4):
@@ -55,7 +55,7 @@ class Killed(ServerCase):
 
     def test_errands(self):
         longest = 0
-        for attempt in range(8):
+        for attempt in some(range(8)):
             with self.subTest(seed=self.seed, attempt=attempt):
                 errands = Errands.waiting(self)
                 notebook = errands.notebook

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The network fails in every way that it has: nothing is lost, nothing happens twice."""
 
-from blackbox import ServerCase, mail, with_attachment
+from blackbox import ServerCase, mail, some, with_attachment
 from errands import Errands
 from imap import Message
 from notebook import DONE, FAILED, UNREACHABLE, flags_of
@@ -14,7 +14,7 @@ class CutAnywhere(ServerCase):
 
     def test_errands(self):
         whole = self.bytes_of_errands()
-        for percent in range(10, 100, 10):
+        for percent in some(range(10, 100, 10)):
             with self.subTest(percent=percent):
                 self.cut_errands(whole * percent // 100)
 
@@ -44,7 +44,7 @@ class CutAnywhere(ServerCase):
         notebook.sync()
         whole = self.proxy.bytes_down
 
-        for percent in range(10, 100, 10):
+        for percent in some(range(10, 100, 10)):
             with self.subTest(percent=percent):
                 notebook = self.new_notebook()
                 notebook.add_account(user, self.proxy.url)
