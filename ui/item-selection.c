@@ -88,24 +88,3 @@ valise_item_selection_move_on (GtkTreeView *view)
     }
   free_rows (rows);
 }
-
-/**
- * valise_item_selection_set:
- * @view: a list
- * @item_id: an item
- *
- * Returns: whether it has a row, which is selected now
- */
-gboolean
-valise_item_selection_set (GtkTreeView *view, gint64 item_id)
-{
-  GtkTreeModel *model = gtk_tree_view_get_model (view);
-  g_autoptr (GtkTreePath) path = NULL;
-  GtkTreeIter iter;
-
-  if (model == NULL || !valise_item_model_find (VALISE_ITEM_MODEL (model), item_id, &iter))
-    return FALSE;
-  path = gtk_tree_model_get_path (model, &iter);
-  gtk_tree_view_set_cursor (view, path, NULL, FALSE);
-  return TRUE;
-}

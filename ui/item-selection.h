@@ -10,6 +10,5 @@ G_BEGIN_DECLS
 GPtrArray *valise_item_selection_get (GtkTreeView *view);
 GArray *valise_item_selection_get_ids (GtkTreeView *view);
 void valise_item_selection_move_on (GtkTreeView *view);
-gboolean valise_item_selection_set (GtkTreeView *view, gint64 item_id);
 
 G_END_DECLS

@@ -114,15 +114,3 @@ valise_undo_bar_settle (ValiseUndoBar *self, gboolean undo)
   func (undo, self->data);
   g_clear_pointer (&self->data, self->data_free);
 }
-
-/**
- * valise_undo_bar_is_offering:
- * @self: a bar
- *
- * Returns: whether there is something to take back
- */
-gboolean
-valise_undo_bar_is_offering (ValiseUndoBar *self)
-{
-  return self->func != NULL;
-}

@@ -18,6 +18,5 @@ void valise_undo_bar_offer (ValiseUndoBar *self,
                             gpointer data,
                             GDestroyNotify data_free);
 void valise_undo_bar_settle (ValiseUndoBar *self, gboolean undo);
-gboolean valise_undo_bar_is_offering (ValiseUndoBar *self);
 
 G_END_DECLS

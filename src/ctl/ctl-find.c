@@ -40,33 +40,6 @@ valise_ctl_accounts (ValiseCtl *ctl, const char *name, GError **error)
   return g_steal_pointer (&accounts);
 }
 
-/**
- * valise_ctl_account_names:
- * @ctl: this call
- * @error: where the error goes
- *
- * Returns: (transfer full) (nullable): the names of the accounts by the address of their number, a
- *   #gint64
- */
-GHashTable *
-valise_ctl_account_names (ValiseCtl *ctl, GError **error)
-{
-  g_autoptr (GPtrArray) accounts = valise_accounts_list (ctl->store, error);
-  GHashTable *names;
-
-  if (accounts == NULL)
-    return NULL;
-  names = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  for (guint i = 0; i < accounts->len; i++)
-    {
-      const ValiseAccount *account = accounts->pdata[i];
-
-      g_hash_table_insert (names, g_memdup2 (&account->id, sizeof account->id),
-                           g_strdup (account->name));
-    }
-  return names;
-}
-
 /* The account that @path begins with, or the only one. What remains of @path is in @rest. */
 static const ValiseAccount *
 split_path (GPtrArray *accounts, const char *path, const char **rest, GError **error)
