@@ -42,8 +42,15 @@ set_part (ValiseComponent *card, const char *name, guint index, const char *valu
     valise_component_set_value (card, name, NULL);
 }
 
-static gboolean
-is_type (const char *word)
+/**
+ * valise_contact_is_type:
+ * @word: a word in lower case
+ *
+ * Returns: whether it is one of the types that can be written before a value, as in "work cell:
+ * 123"
+ */
+gboolean
+valise_contact_is_type (const char *word)
 {
   static const char *const types[] = { "home", "work",  "cell", "fax",  "pager",
                                        "car",  "other", "main", "pref", NULL };
@@ -61,7 +68,7 @@ split_types (const char **text)
   g_auto (GStrv) types = g_strsplit (head, " ", -1);
 
   for (guint i = 0; types[i] != NULL; i++)
-    if (!is_type (types[i]))
+    if (!valise_contact_is_type (types[i]))
       return g_new0 (char *, 1);
   if (*types != NULL)
     *text = colon + 2;
@@ -85,7 +92,7 @@ set_types (ValiseLine *line, GStrv types)
           const char *value = g_ptr_array_index (param->values, j);
           g_autofree char *lower = g_ascii_strdown (value, -1);
 
-          if (!is_type (lower))
+          if (!valise_contact_is_type (lower))
             g_ptr_array_add (wanted, g_strdup (value));
           else
             n_known++;

@@ -173,16 +173,6 @@ read_calendar_field (const ValiseCalendarView *view,
   return copy (view->description);
 }
 
-/* The types that can be written before a value, see contact-edit.c. */
-static gboolean
-is_written_type (const char *word)
-{
-  static const char *const types[] = { "home", "work",  "cell", "fax",  "pager",
-                                       "car",  "other", "main", "pref", NULL };
-
-  return g_strv_contains (types, word);
-}
-
 static char *
 write_list (GPtrArray *values)
 {
@@ -195,7 +185,7 @@ write_list (GPtrArray *values)
       g_autoptr (GString) head = g_string_new (NULL);
 
       for (guint j = 0; types[j] != NULL; j++)
-        if (is_written_type (types[j]))
+        if (valise_contact_is_type (types[j]))
           g_string_append_printf (head, "%s%s", head->len > 0 ? " " : "", types[j]);
       g_string_append_printf (out, "%s%s%s%s", i > 0 ? "\n" : "", head->str,
                               head->len > 0 ? ": " : "", value->value);

@@ -15,6 +15,7 @@
 
 /* Some servers and archives choke on longer ones; the first and the last matter. */
 #define REFERENCES_MAX 20
+#define DATE_FORMAT "%Y-%m-%d %H:%M %z"
 
 /* Takes away the "Re:" and "Fwd:" of this and other languages. */
 static const char *
@@ -168,18 +169,6 @@ address_reply (ValiseMailDraft *draft,
   draft->cc = valise_mail_addresses_join (cc);
 }
 
-static char *
-format_date (const ValiseMailView *original)
-{
-  g_autoptr (GTimeZone) zone = g_time_zone_new_offset (original->date_offset * 60);
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (original->date);
-  g_autoptr (GDateTime) there = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
-
-  if (there == NULL || original->date == 0)
-    return NULL;
-  return g_date_time_format (there, "%Y-%m-%d %H:%M %z");
-}
-
 /* Returns: (transfer full): the name of who wrote it, or else the address */
 static char *
 find_author (const ValiseMailView *original)
@@ -197,7 +186,7 @@ quote (const ValiseMailView *original)
 {
   g_autofree char *quoted = valise_text_quote (original->body);
   g_autofree char *author = find_author (original);
-  g_autofree char *date = format_date (original);
+  g_autofree char *date = valise_mail_view_format_date (original, DATE_FORMAT);
   g_autofree char *said = NULL;
 
   if (author != NULL && date != NULL)
@@ -242,7 +231,7 @@ static char *
 forwarded_text (const ValiseMailView *original)
 {
   GString *out = g_string_new ("\n\n");
-  g_autofree char *date = format_date (original);
+  g_autofree char *date = valise_mail_view_format_date (original, DATE_FORMAT);
 
   g_string_append_printf (out, "---------- %s ----------\n", _ ("Forwarded message"));
   append_field (out, _ ("From:"), original->from);

@@ -137,14 +137,21 @@ append_field (GString *out, const char *label, const char *value)
     g_string_append_printf (out, "%s %s\n", label, value);
 }
 
-static char *
-format_date (const ValiseMailView *view)
+/**
+ * valise_mail_view_format_date:
+ * @view: a message
+ * @format: as for g_date_time_format()
+ *
+ * Returns: (transfer full) (nullable): its date on the clock of who sent it; %NULL without one
+ */
+char *
+valise_mail_view_format_date (const ValiseMailView *view, const char *format)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_offset (view->date_offset * 60);
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (view->date);
   g_autoptr (GDateTime) there = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
 
-  return there != NULL && view->date != 0 ? g_date_time_format (there, "%Y-%m-%d %H:%M %:z") : NULL;
+  return there != NULL && view->date != 0 ? g_date_time_format (there, format) : NULL;
 }
 
 static void
@@ -188,7 +195,7 @@ char *
 valise_mail_view_to_text (const ValiseMailView *view)
 {
   GString *out = g_string_new (NULL);
-  g_autofree char *date = format_date (view);
+  g_autofree char *date = valise_mail_view_format_date (view, "%Y-%m-%d %H:%M %:z");
 
   append_field (out, _ ("From:"), view->from);
   append_field (out, _ ("Reply-To:"), view->reply_to);

@@ -34,6 +34,7 @@ typedef struct
 ValiseMailView *valise_mail_view_new (ValiseContent *content);
 void valise_mail_view_free (ValiseMailView *view);
 char *valise_mail_view_to_text (const ValiseMailView *view);
+char *valise_mail_view_format_date (const ValiseMailView *view, const char *format);
 
 GBytes *valise_mail_attachment_bytes (ValiseContent *content, guint index, GError **error);
 
