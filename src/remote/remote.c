@@ -4,6 +4,8 @@
 
 #include "remote/remote.h"
 
+#include <glib/gi18n-lib.h>
+
 G_DEFINE_INTERFACE (ValiseRemote, valise_remote, G_TYPE_OBJECT)
 
 static void
@@ -82,6 +84,22 @@ char *
 valise_remote_get_memo (ValiseRemote *self)
 {
   return VALISE_REMOTE_GET_IFACE (self)->get_memo (self);
+}
+
+/**
+ * valise_remote_cannot_calculate:
+ * @error: where the error goes
+ *
+ * For a driver whose server has forgotten the token: asks the caller to list every folder.
+ *
+ * Returns: %FALSE
+ */
+gboolean
+valise_remote_cannot_calculate (GError **error)
+{
+  return valise_fail (error, VALISE_ERROR_CANNOT_CALCULATE, VALISE_SCOPE_SERVICE,
+                      VALISE_REMEDY_RETRY_NOW,
+                      _ ("The server cannot say what changed; everything is compared."));
 }
 
 /**

@@ -247,6 +247,8 @@ ValiseWait
 valise_remote_wait (ValiseRemote *self, guint seconds, GCancellable *cancellable, GError **error);
 char *valise_remote_get_memo (ValiseRemote *self);
 
+gboolean valise_remote_cannot_calculate (GError **error);
+
 void valise_remote_folder_free (ValiseRemoteFolder *folder);
 ValiseRemoteItem *valise_remote_item_new (const char *id);
 ValiseRemoteItem *valise_remote_item_copy (const ValiseRemoteItem *item);

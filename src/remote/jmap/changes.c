@@ -38,14 +38,6 @@ make_token (const char *mailbox, const char *email)
   return valise_json_print (token);
 }
 
-static gboolean
-cannot_calculate (GError **error)
-{
-  return valise_fail (error, VALISE_ERROR_CANNOT_CALCULATE, VALISE_SCOPE_SERVICE,
-                      VALISE_REMEDY_RETRY_NOW,
-                      _ ("The server cannot say what changed; everything is compared."));
-}
-
 static void
 remember (char **where, const char *state)
 {
@@ -130,7 +122,7 @@ get_changes (ValiseJmapAnswer *answer, guint call, const char *method, GError **
   if (args != NULL || valise_error_is (failure, VALISE_ERROR_CANNOT_CALCULATE)
       || valise_error_is (failure, VALISE_ERROR_BUSY)
       || valise_error_is (failure, VALISE_ERROR_PROTOCOL))
-    cannot_calculate (error);
+    valise_remote_cannot_calculate (error);
   else
     g_propagate_error (error, g_steal_pointer (&failure));
   return NULL;
@@ -298,7 +290,7 @@ valise_jmap_changes (ValiseJmap *jmap, const char *token, GCancellable *cancella
   email_state = valise_json_string (since, "email");
   if (mailbox_state == NULL || email_state == NULL)
     {
-      cannot_calculate (error);
+      valise_remote_cannot_calculate (error);
       return NULL;
     }
   answer = ask (jmap, mailbox_state, email_state, cancellable, error);
@@ -314,7 +306,7 @@ valise_jmap_changes (ValiseJmap *jmap, const char *token, GCancellable *cancella
   if (changes->more && (g_str_equal (changes->token, token) || jmap->rounds > MAX_ROUNDS))
     {
       jmap->rounds = 0;
-      cannot_calculate (error);
+      valise_remote_cannot_calculate (error);
       return NULL;
     }
   remember (&jmap->mailbox_state, valise_json_string (mailboxes, "newState"));

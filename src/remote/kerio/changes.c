@@ -9,7 +9,6 @@
 
 #include "remote/kerio/verbs.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "net/json.h"
@@ -32,14 +31,6 @@ fate_free (Fate *fate)
 {
   g_free (fate->uid);
   g_free (fate);
-}
-
-static gboolean
-cannot_calculate (GError **error)
-{
-  return valise_fail (error, VALISE_ERROR_CANNOT_CALCULATE, VALISE_SCOPE_SERVICE,
-                      VALISE_REMEDY_RETRY_NOW,
-                      _ ("The server cannot say what changed; everything is compared."));
 }
 
 static void
@@ -131,7 +122,7 @@ find_fates (ValiseKerio *kerio, JsonArray *list, gboolean *folders_changed, GErr
     }
   if (complete || g_hash_table_size (fates) > 0)
     return g_steal_pointer (&fates);
-  cannot_calculate (error);
+  valise_remote_cannot_calculate (error);
   return NULL;
 }
 
@@ -275,7 +266,7 @@ ask (ValiseKerio *kerio, JsonObject *key, GCancellable *cancellable, GError **er
       || valise_error_is (failure, VALISE_ERROR_FAILED)
       || valise_error_is (failure, VALISE_ERROR_GONE)
       || valise_error_is (failure, VALISE_ERROR_PROTOCOL))
-    cannot_calculate (error);
+    valise_remote_cannot_calculate (error);
   else
     g_propagate_error (error, g_steal_pointer (&failure));
   return NULL;
@@ -311,7 +302,7 @@ valise_kerio_changes (ValiseKerio *kerio,
   if (token == NULL)
     return start_from_now (kerio, cancellable, error);
   if (key == NULL)
-    cannot_calculate (error);
+    valise_remote_cannot_calculate (error);
   result = key != NULL ? ask (kerio, key, cancellable, error) : NULL;
   if (result == NULL)
     return NULL;
@@ -321,7 +312,7 @@ valise_kerio_changes (ValiseKerio *kerio,
   if (valise_kerio_key_is_doubtful (kerio, key, next, list) || kerio->rounds > MAX_ROUNDS)
     {
       kerio->rounds = 0;
-      cannot_calculate (error);
+      valise_remote_cannot_calculate (error);
       return NULL;
     }
   fates = find_fates (kerio, list, &changes->folders_changed, error);
