@@ -67,25 +67,6 @@ read_date (JsonObject *contact, const char *member, const char *property, Valise
 }
 
 static void
-read_categories (JsonObject *contact, ValiseComponent *card)
-{
-  JsonArray *categories = valise_json_array (contact, "categories");
-  GString *value = g_string_new (NULL);
-
-  for (guint i = 0; i < valise_json_length (categories); i++)
-    {
-      const char *category = valise_json_string_at (categories, i);
-      g_autofree char *escaped = valise_line_escape (category != NULL ? category : "");
-
-      if (*escaped != '\0')
-        g_string_append_printf (value, "%s%s", value->len > 0 ? "," : "", escaped);
-    }
-  if (value->len > 0)
-    valise_component_add (card, valise_line_new ("CATEGORIES", value->str));
-  g_string_free (value, TRUE);
-}
-
-static void
 read_photo (JsonObject *contact, GBytes *photo, ValiseComponent *card)
 {
   const char *id = valise_json_string (valise_json_object (contact, "photo"), "id");
@@ -133,7 +114,7 @@ valise_kerio_contact_read (JsonObject *contact, GBytes *photo, const char *uid)
               vcard->card);
   read_date (contact, "birthDay", "BDAY", vcard->card);
   read_date (contact, "anniversary", "X-ANNIVERSARY", vcard->card);
-  read_categories (contact, vcard->card);
+  valise_kerio_add_categories (vcard->card, contact, NULL);
   valise_kerio_contact_read_lists (contact, vcard->card);
   read_photo (contact, photo, vcard->card);
   return valise_vcard_write (vcard);
@@ -176,19 +157,11 @@ write_date (const ValiseComponent *card,
 static void
 write_categories (const ValiseComponent *card, JsonObject *contact)
 {
+  g_autoptr (GPtrArray) words = valise_kerio_categories (card);
   JsonArray *categories = json_array_new ();
 
-  for (guint i = 0; i < card->lines->len; i++)
-    {
-      const ValiseLine *line = card->lines->pdata[i];
-      g_auto (GStrv) words = g_str_equal (line->name, "CATEGORIES")
-                                 ? valise_line_split (line->value, ',')
-                                 : NULL;
-
-      for (guint j = 0; words != NULL && words[j] != NULL; j++)
-        if (*g_strstrip (words[j]) != '\0')
-          json_array_add_string_element (categories, words[j]);
-    }
+  for (guint i = 0; i < words->len; i++)
+    json_array_add_string_element (categories, words->pdata[i]);
   json_object_set_array_member (contact, "categories", categories);
 }
 

@@ -33,27 +33,14 @@ static const ValiseKerioWord busy_words[] = {
   { "NotAvailable", "WORKINGELSEWHERE" },
 };
 
+/* The label comes first. */
 static void
 read_categories (JsonObject *event, ValiseComponent *component)
 {
   const char *label = valise_kerio_word_to_format (labels, G_N_ELEMENTS (labels),
                                                    valise_json_string (event, "label"));
-  JsonArray *categories = valise_json_array (event, "categories");
-  GString *value = g_string_new (NULL);
 
-  if (label != NULL)
-    g_string_append (value, label);
-  for (guint i = 0; i < valise_json_length (categories); i++)
-    {
-      const char *category = valise_json_string_at (categories, i);
-      g_autofree char *escaped = valise_line_escape (category != NULL ? category : "");
-
-      if (*escaped != '\0')
-        g_string_append_printf (value, "%s%s", value->len > 0 ? "," : "", escaped);
-    }
-  if (value->len > 0)
-    valise_component_add (component, valise_line_new ("CATEGORIES", value->str));
-  g_string_free (value, TRUE);
+  valise_kerio_add_categories (component, event, label);
 }
 
 static void
@@ -154,26 +141,18 @@ valise_kerio_event_read (JsonObject *event,
 static void
 write_categories (const ValiseComponent *component, JsonObject *event)
 {
+  g_autoptr (GPtrArray) words = valise_kerio_categories (component);
   JsonArray *categories = json_array_new ();
   const char *label = NULL;
 
-  for (guint i = 0; i < component->lines->len; i++)
+  for (guint i = 0; i < words->len; i++)
     {
-      const ValiseLine *line = component->lines->pdata[i];
-      g_auto (GStrv) words = g_str_equal (line->name, "CATEGORIES")
-                                 ? valise_line_split (line->value, ',')
-                                 : NULL;
+      const char *api = valise_kerio_word_to_api (labels, G_N_ELEMENTS (labels), words->pdata[i]);
 
-      for (guint j = 0; words != NULL && words[j] != NULL; j++)
-        {
-          const char *word = g_strstrip (words[j]);
-          const char *api = valise_kerio_word_to_api (labels, G_N_ELEMENTS (labels), word);
-
-          if (label == NULL && api != NULL)
-            label = api;
-          else if (*word != '\0')
-            json_array_add_string_element (categories, word);
-        }
+      if (label == NULL && api != NULL)
+        label = api;
+      else
+        json_array_add_string_element (categories, words->pdata[i]);
     }
   json_object_set_string_member (event, "label", label != NULL ? label : "None");
   json_object_set_array_member (event, "categories", categories);

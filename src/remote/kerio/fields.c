@@ -193,3 +193,54 @@ valise_kerio_numbers (const char *text)
       json_array_add_int_element (array, atoi (words[i]));
   return array;
 }
+
+/**
+ * valise_kerio_add_categories:
+ * @component: a component
+ * @object: an object of the API with categories
+ * @first: (nullable): one that comes before them
+ *
+ * Adds CATEGORIES (RFC 5545 section 3.8.1.2, RFC 6350 section 6.7.1) where there are any.
+ */
+void
+valise_kerio_add_categories (ValiseComponent *component, JsonObject *object, const char *first)
+{
+  JsonArray *categories = valise_json_array (object, "categories");
+  g_autoptr (GString) value = g_string_new (first);
+
+  for (guint i = 0; i < valise_json_length (categories); i++)
+    {
+      const char *category = valise_json_string_at (categories, i);
+      g_autofree char *escaped = valise_line_escape (category != NULL ? category : "");
+
+      if (*escaped != '\0')
+        g_string_append_printf (value, "%s%s", value->len > 0 ? "," : "", escaped);
+    }
+  if (value->len > 0)
+    valise_component_add (component, valise_line_new ("CATEGORIES", value->str));
+}
+
+/**
+ * valise_kerio_categories:
+ * @component: a component
+ *
+ * Returns: (transfer full) (element-type utf8): the words of all its CATEGORIES
+ */
+GPtrArray *
+valise_kerio_categories (const ValiseComponent *component)
+{
+  GPtrArray *categories = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < component->lines->len; i++)
+    {
+      const ValiseLine *line = component->lines->pdata[i];
+      g_auto (GStrv) words = g_str_equal (line->name, "CATEGORIES")
+                                 ? valise_line_split (line->value, ',')
+                                 : NULL;
+
+      for (guint j = 0; words != NULL && words[j] != NULL; j++)
+        if (*g_strstrip (words[j]) != '\0')
+          g_ptr_array_add (categories, g_strdup (words[j]));
+    }
+  return categories;
+}

@@ -47,6 +47,9 @@ void valise_kerio_add_text (ValiseComponent *component,
                             const char *property,
                             JsonObject *object,
                             const char *name);
+void
+valise_kerio_add_categories (ValiseComponent *component, JsonObject *object, const char *first);
+GPtrArray *valise_kerio_categories (const ValiseComponent *component);
 JsonArray *valise_kerio_numbers (const char *text);
 
 G_END_DECLS

@@ -170,8 +170,7 @@ prepare (Sending *self, gboolean *sent, ValiseOutcomeType *outcome, GError **err
     {
       JsonArray *attachments = json_array_new ();
 
-      self->mail = valise_kerio_mail_write (self->edit->content->bytes, &files);
-      valise_kerio_mail_send_to (self->mail, self->edit->recipients);
+      self->mail = valise_kerio_push_mail (self->edit, &files);
       for (guint i = 0; i < files->len; i++)
         json_array_add_object_element (attachments, json_object_new ());
       json_object_set_array_member (self->mail, "attachments", attachments);

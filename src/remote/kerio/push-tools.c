@@ -16,14 +16,30 @@
 #include "remote/kerio/mail.h"
 #include "remote/kerio/note.h"
 
+/**
+ * valise_kerio_push_mail:
+ * @edit: an edit with a message
+ * @files: (out) (transfer full) (element-type ValiseKerioFile): its attachments
+ *
+ * Returns: (transfer full): the message as a Mail of the API, with all who get it, without id,
+ *   folder, flags and attachments
+ */
+JsonObject *
+valise_kerio_push_mail (const ValiseEdit *edit, GPtrArray **files)
+{
+  JsonObject *mail = valise_kerio_mail_write (edit->content->bytes, files);
+
+  valise_kerio_mail_send_to (mail, edit->recipients);
+  return mail;
+}
+
 static JsonObject *
 make_mail (ValiseKerioPush *push, const ValiseEdit *edit, GError **error)
 {
   g_autoptr (GPtrArray) files = NULL;
-  g_autoptr (JsonObject) mail = valise_kerio_mail_write (edit->content->bytes, &files);
+  g_autoptr (JsonObject) mail = valise_kerio_push_mail (edit, &files);
   JsonArray *attachments = json_array_new ();
 
-  valise_kerio_mail_send_to (mail, edit->recipients);
   json_object_set_array_member (mail, "attachments", attachments);
   for (guint i = 0; i < files->len; i++)
     {

@@ -39,6 +39,7 @@ gboolean valise_kerio_push_failure (ValiseKerioPush *push,
                                     GError **error);
 
 /* What several of them need (push-tools.c). */
+JsonObject *valise_kerio_push_mail (const ValiseEdit *edit, GPtrArray **files);
 JsonObject *
 valise_kerio_push_object (ValiseKerioPush *push, const ValiseEdit *edit, GError **error);
 JsonObject *valise_kerio_push_write (
