@@ -12,10 +12,11 @@ import itertools
 import os
 import unittest
 
-from cyrus import Cyrus, Unavailable, require
+from cyrus import Cyrus, require
 from faultproxy import FaultProxy
 from jmapclient import JmapClient
 from notebook import Notebook, flags_of
+from privateserver import Unavailable
 
 HIDDEN = ("Archive", "Notes")  # top folders that the great comparison leaves out
 

@@ -19,10 +19,9 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
-import time
 
 from imap import Imap
+from privateserver import PrivateServer, Unavailable, free_ports
 from smtpsink import SmtpSink
 import fillers
 
@@ -91,27 +90,6 @@ SERVICES {{
 }}
 """
 
-# Outlives a harness that is killed, and then ends the server: reads until its input ends.
-GUARD = """\
-import os, shutil, signal, sys
-group = None
-for line in sys.stdin:
-    group = int(line)
-    if group == 0:
-        sys.exit(0)
-if group:
-    try:
-        os.killpg(group, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
-shutil.rmtree(sys.argv[1], ignore_errors=True)
-"""
-
-
-class Unavailable(Exception):
-    """There is no Cyrus on this machine; the text says what to install."""
-
-
 def require():
     """Raises Unavailable unless everything that a private Cyrus needs is installed."""
     needed = {
@@ -125,82 +103,23 @@ def require():
         raise Unavailable("no private Cyrus: install " + " ".join(missing))
 
 
-def free_ports(count):
-    """COUNT loopback ports that nobody listens on at the moment."""
-    sockets = [socket.socket() for _ in range(count)]
-    for each in sockets:
-        each.bind(("127.0.0.1", 0))
-    ports = [each.getsockname()[1] for each in sockets]
-    for each in sockets:
-        each.close()
-    return ports
-
-
-def roomy_memory():
-    """A folder in memory, where a server is four times faster than on a disk, or None."""
-    try:
-        room = os.statvfs("/dev/shm")
-    except OSError:
-        return None
-    enough = room.f_bavail * room.f_frsize >= 2 << 30
-    return "/dev/shm" if enough and os.access("/dev/shm", os.W_OK | os.X_OK) else None
-
-
-def wait_for(condition, seconds, what):
-    """Returns the first true value of CONDITION (), or raises TimeoutError saying WHAT."""
-    end = time.monotonic() + seconds
-    while True:
-        value = condition()
-        if value:
-            return value
-        if time.monotonic() > end:
-            raise TimeoutError("waited %d s for %s" % (seconds, what))
-        time.sleep(0.02)
-
-
-class Cyrus:
+class Cyrus(PrivateServer):
     """One private server. start () and stop () keep ports and data; close () ends it for good."""
+
+    NAME = "cyrus"
 
     def __init__(self):
         require()
-        self.dir = tempfile.mkdtemp(prefix="valise-cyrus.", dir=roomy_memory())
-        self.sink = SmtpSink(os.path.join(self.dir, "sink"))
         self.imap_port, self.http_port = free_ports(2)
-        self._process = None
-        self._guard = subprocess.Popen(
-            [sys.executable, "-c", GUARD, self.dir],
-            stdin=subprocess.PIPE,
-            start_new_session=True,
-            text=True,
-        )
-        try:
-            self._configure()
-            self.start()
-        except BaseException:
-            self.close()
-            raise
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.close()
-
-    @property
-    def url(self):
-        """What a user would type as the server's address."""
-        return "http://127.0.0.1:%d" % self.http_port
+        self.sink = None
+        super().__init__()
 
     @property
     def jmap_url(self):
         return self.url + "/jmap/"
 
-    @property
-    def pid(self):
-        """Process id (and process group) of the running master, or None."""
-        return self._process.pid if self._process else None
-
-    def _configure(self):
+    def configure(self):
+        self.sink = SmtpSink(os.path.join(self.dir, "sink"))
         if os.geteuid() == 0:
             user, group = "cyrus", "mail"
         else:
@@ -247,33 +166,20 @@ class Cyrus:
         pid_file = os.path.join(self.dir, "master.pid")
         if os.path.exists(pid_file):
             os.unlink(pid_file)  # a stale one makes it refuse
-        with open(os.path.join(self.dir, "master.log"), "ab") as log:
-            self._process = subprocess.Popen(
-                [MASTER, "-C", self.dir + "/imapd.conf", "-M", self.dir + "/cyrus.conf"]
-                + ["-p", pid_file],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-                cwd="/",
-            )
-        self._guard.stdin.write("%d\n" % self._process.pid)
-        self._guard.stdin.flush()
-        wait_for(self._answers, 30, "Cyrus to answer (see %s)" % log.name)
+        self.launch(
+            [MASTER, "-C", self.dir + "/imapd.conf", "-M", self.dir + "/cyrus.conf", "-p", pid_file],
+            30,
+            "/",
+        )
 
-    def _answers(self):
-        if self._process.poll() is not None:
-            raise RuntimeError("Cyrus ended with status %d" % self._process.returncode)
-        try:
-            greetings = {self.http_port: b"HEAD / HTTP/1.0\r\n\r\n", self.imap_port: b""}
-            for port, request in greetings.items():
-                with socket.create_connection(("127.0.0.1", port), 5) as connection:
-                    connection.settimeout(5)
-                    connection.sendall(request)
-                    if not connection.recv(1):
-                        return False
-        except OSError:
-            return False
+    def answers(self):
+        greetings = {self.http_port: b"HEAD / HTTP/1.0\r\n\r\n", self.imap_port: b""}
+        for port, request in greetings.items():
+            with socket.create_connection(("127.0.0.1", port), 5) as connection:
+                connection.settimeout(5)
+                connection.sendall(request)
+                if not connection.recv(1):
+                    return False
         return True
 
     def stop(self):
@@ -287,26 +193,14 @@ class Cyrus:
             pass
         self.kill()
 
-    def kill(self):
-        """kill -9 of the server with all its processes, in the middle of whatever they do."""
-        if self._process is None:
-            return
-        try:
-            os.killpg(self._process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
-        self._process.wait()
-        self._process = None
-
     def restart(self):
         self.stop()
         self.start()
 
     def close(self):
-        self.stop()
-        self._guard.stdin.close()  # the guard removes the folder and ends
-        self._guard.wait()
-        self.sink.stop()
+        super().close()
+        if self.sink is not None:
+            self.sink.stop()
 
     # Users
 

@@ -6,10 +6,10 @@ import os
 import unittest
 
 from blackbox import close_server, server
-from cyrus import Unavailable
 from davclient import DavClient
 from faultproxy import FaultProxy
 from notebook import Notebook
+from privateserver import Unavailable
 from radicale import Radicale
 from xandikos import Xandikos
 

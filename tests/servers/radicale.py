@@ -3,7 +3,7 @@
 
 import os
 
-from davservers import PrivateServer
+from privateserver import DavServer
 
 CONFIG = """\
 [server]
@@ -46,7 +46,7 @@ permissions: rw
 """
 
 
-class Radicale(PrivateServer):
+class Radicale(DavServer):
     PROGRAM = "/usr/bin/radicale"
     PACKAGE = "radicale"
 

@@ -12,9 +12,10 @@ import unittest
 
 from blackbox import mail, server
 from certificates import Authority
-from cyrus import Unavailable, require, wait_for
+from cyrus import require
 from faultproxy import FaultProxy
 from jmapclient import JmapClient
+from privateserver import Unavailable, wait_for
 
 
 class Tools(unittest.TestCase):

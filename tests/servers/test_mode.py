@@ -6,8 +6,8 @@ import subprocess
 import threading
 
 from blackbox import ServerCase, mail, with_attachment
-from cyrus import wait_for
 from notebook import DONE, FAILED, REFUSED, UNREACHABLE, USAGE, flags_of
+from privateserver import wait_for
 
 
 class Offline(ServerCase):

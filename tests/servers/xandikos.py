@@ -3,10 +3,10 @@
 
 import os
 
-from davservers import PrivateServer
+from privateserver import DavServer
 
 
-class Xandikos(PrivateServer):
+class Xandikos(DavServer):
     PROGRAM = "/usr/bin/xandikos"
     PACKAGE = "xandikos"
 
