@@ -65,11 +65,12 @@ conflict_title (ValiseEngine *engine, guint found)
 static void
 on_conflicts_found_cb (ValiseEngine *engine, guint found, Notifications *self)
 {
-  g_autofree char *title = conflict_title (engine, found);
-  GNotification *notification = NULL;
+  g_autofree char *title = NULL;
+  GNotification *notification;
 
   if (!is_wanted (VALISE_KEY_NOTIFY_CONFLICTS))
     return;
+  title = conflict_title (engine, found);
   notification = g_notification_new (title);
   g_notification_set_body (
       notification,
@@ -130,17 +131,17 @@ static void
 look_at_refused (Notifications *self, const ValiseStatus *status)
 {
   gint64 before = self->refused;
-  GNotification *notification = NULL;
-  g_autofree char *title = g_strdup_printf (ngettext ("The server refused %'lu change",
-                                                      "The server refused %'lu changes",
-                                                      (gulong)status->refused),
-                                            (gulong)status->refused);
+  g_autofree char *title = NULL;
+  GNotification *notification;
 
   self->refused = status->refused;
   if (status->refused == 0 && before > 0)
     g_application_withdraw_notification (self->application, REFUSED_ID);
   if (status->refused <= before || !is_wanted (VALISE_KEY_NOTIFY_REFUSED))
     return;
+  title = g_strdup_printf (ngettext ("The server refused %'lu change",
+                                     "The server refused %'lu changes", (gulong)status->refused),
+                           (gulong)status->refused);
   notification = g_notification_new (title);
   g_notification_set_body (notification, _ ("It is kept here; the item says why."));
   g_notification_set_default_action (notification, "app.open");

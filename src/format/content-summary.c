@@ -78,3 +78,18 @@ valise_content_text_of (ValiseKind kind, GBytes *bytes)
     }
   g_return_val_if_reached (NULL);
 }
+
+/**
+ * valise_content_new_whole:
+ * @kind: what the item is
+ * @bytes: its content, whole
+ *
+ * Returns: (transfer full): the content, with the text that search finds it by
+ */
+ValiseContent *
+valise_content_new_whole (ValiseKind kind, GBytes *bytes)
+{
+  g_autofree char *text = valise_content_text_of (kind, bytes);
+
+  return valise_content_new (VALISE_DEPTH_FULL, bytes, text);
+}

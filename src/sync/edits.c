@@ -74,8 +74,7 @@ put_content (ValiseStore *store, ValiseItem *item, ValiseContent *content, GErro
 
   if (bytes == NULL || !valise_content_summarize (item->kind, bytes, &item->summary, error))
     return FALSE;
-  whole = valise_content_new (VALISE_DEPTH_FULL, bytes, NULL);
-  whole->text = valise_content_text_of (item->kind, bytes);
+  whole = valise_content_new_whole (item->kind, bytes);
   item->kept = VALISE_DEPTH_FULL;
   return valise_contents_put (store, whole, &item->local.content, error);
 }

@@ -10,6 +10,7 @@
 
 #include "sync/run-private.h"
 
+#include "format/content-summary.h"
 #include "format/mail-compose.h"
 #include "format/mail-summary.h"
 #include "format/mail-view.h"
@@ -89,7 +90,7 @@ store_complete (ValiseRun *run,
                 GError **error)
 {
   g_autoptr (GBytes) bytes = valise_mail_draft_write (draft, view->date, view->date_offset);
-  g_autoptr (ValiseContent) whole = valise_content_new (VALISE_DEPTH_FULL, bytes, NULL);
+  g_autoptr (ValiseContent) whole = valise_content_new_whole (VALISE_KIND_MAIL, bytes);
   g_autoptr (ValiseTransaction) transaction = valise_store_begin (run->store, error);
   g_autoptr (ValiseItem) item = NULL;
 
@@ -101,7 +102,6 @@ store_complete (ValiseRun *run,
   if (item->edit_seq != sent->edit_seq)
     return TRUE;
   valise_mail_summarize (bytes, &item->summary);
-  whole->text = valise_mail_text_of (bytes);
   item->edit_seq++;
   return valise_contents_put (run->store, whole, &item->local.content, error)
          && valise_items_save (run->store, item, error)

@@ -206,7 +206,6 @@ valise_dav_item_read (ValiseDav *dav,
 {
   g_autoptr (GBytes) bytes = valise_dav_item_get_bytes (dav, response);
   g_autofree char *etag = valise_dav_response_get_etag (response);
-  g_autofree char *text = NULL;
   ValiseRemoteItem *item;
 
   if (bytes == NULL)
@@ -215,7 +214,6 @@ valise_dav_item_read (ValiseDav *dav,
   item = valise_dav_item_new (response->path, *kind, collection->path);
   item->revision = valise_dav_item_get_revision (etag, bytes);
   summarize (item, *kind, response->path, bytes);
-  text = valise_content_text_of (*kind, bytes);
-  item->content = valise_content_new (VALISE_DEPTH_FULL, bytes, text);
+  item->content = valise_content_new_whole (*kind, bytes);
   return item;
 }

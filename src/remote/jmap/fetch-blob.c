@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#include "format/mail-summary.h"
+#include "format/content-summary.h"
 #include "net/json.h"
 #include "remote/pipeline.h"
 #include "remote/jmap/request.h"
@@ -138,9 +138,8 @@ static ValiseContent *
 read_content (JsonObject *blob)
 {
   g_autoptr (GBytes) bytes = blob != NULL ? read_blob (blob) : NULL;
-  g_autofree char *text = bytes != NULL ? valise_mail_text_of (bytes) : NULL;
 
-  return bytes != NULL ? valise_content_new (VALISE_DEPTH_FULL, bytes, text) : NULL;
+  return bytes != NULL ? valise_content_new_whole (VALISE_KIND_MAIL, bytes) : NULL;
 }
 
 /* Makes of an answer the contents of its batch; NULL for those that it does not have. */

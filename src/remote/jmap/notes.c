@@ -328,9 +328,8 @@ static ValiseContent *
 content_of (ValiseContent *message)
 {
   g_autoptr (GBytes) journal = valise_note_from_mail (message->bytes);
-  g_autofree char *text = valise_content_text_of (VALISE_KIND_NOTE, journal);
 
-  return valise_content_new (VALISE_DEPTH_FULL, journal, text);
+  return valise_content_new_whole (VALISE_KIND_NOTE, journal);
 }
 
 /* Contents on their way to the caller. */

@@ -243,15 +243,11 @@ valise_kerio_reader_content (ValiseKerioReader *reader,
 {
   const char *id = valise_json_string (object, "id");
   g_autoptr (GBytes) bytes = NULL;
-  g_autofree char *text = NULL;
 
   if (reader->kind == VALISE_KIND_MAIL && depth == VALISE_DEPTH_TEXT)
     return valise_kerio_mail_read_text (object);
   bytes = read_bytes (reader, object, uid != NULL ? uid : id, error);
-  if (bytes == NULL)
-    return NULL;
-  text = valise_content_text_of (reader->kind, bytes);
-  return valise_content_new (VALISE_DEPTH_FULL, bytes, text);
+  return bytes != NULL ? valise_content_new_whole (reader->kind, bytes) : NULL;
 }
 
 /* Takes along what costs no further request; what does is remembered for the fetch to come. */
