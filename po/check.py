@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 CALL = re.compile(r"\b(?:_|N_|C_|NC_|ngettext|g_dngettext) \(")
-XGETTEXT = ["--from-code=UTF-8", "--add-comments", "--keyword=_", "--keyword=N_",
+XGETTEXT = ["--from-code=UTF-8", "--add-comments=Translators", "--keyword=_", "--keyword=N_",
             "--keyword=C_:1c,2", "--keyword=NC_:1c,2", "--keyword=g_dngettext:2,3",
             "--flag=N_:1:pass-c-format", "--flag=C_:2:pass-c-format", "--flag=NC_:2:pass-c-format",
             "--flag=g_strdup_printf:1:c-format"]

@@ -31,6 +31,7 @@ G_DEFINE_TYPE (ValiseAttachmentList, valise_attachment_list, GTK_TYPE_FLOW_BOX)
 static void
 fail (ValiseAttachmentList *self, const GError *error)
 {
+  /* Translators: why, a sentence */
   g_autofree char *text = g_strdup_printf (_ ("The attachment cannot be saved: %s"),
                                            error->message);
 
@@ -203,7 +204,9 @@ add_attachment (ValiseAttachmentList *self, const ValiseMailAttachment *attachme
   static const GtkTargetEntry targets[] = { { (char *)"text/uri-list", 0, 0 } };
   const char *name = self->names->pdata[index];
   g_autofree char *label = describe (attachment, name);
+  /* Translators: what a button does with the file %s */
   g_autofree char *open_name = g_strdup_printf (_ ("Open %s"), name);
+  /* Translators: what a button does with the file %s */
   g_autofree char *save_name = g_strdup_printf (_ ("Save %s"), name);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *open = add_button (self, box, index, "mail-attachment-symbolic", label, open_name,

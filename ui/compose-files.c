@@ -63,7 +63,7 @@ make_chip (ValiseComposeFiles *self, ValiseMailFile *file)
   g_autofree char *content_type = g_content_type_from_mime_type (file->type);
   g_autoptr (GIcon) icon = g_content_type_get_symbolic_icon (
       content_type != NULL ? content_type : "application/octet-stream");
-  const char *name = file->name != NULL ? file->name : _ ("unnamed");
+  const char *name = file->name != NULL ? file->name : C_ ("attachment", "unnamed");
   g_autofree char *size = g_format_size (g_bytes_get_size (file->bytes));
   GtkWidget *label = gtk_label_new (name);
   GtkWidget *size_label = gtk_label_new (size);
@@ -106,6 +106,7 @@ fail (ValiseComposeFiles *self, GFile *file, const char *why)
 {
   g_autofree char *name = g_file_get_basename (file);
   g_autofree char *shown = g_filename_display_name (name != NULL ? name : "");
+  /* Translators: the name of a file, and why */
   g_autofree char *text = g_strdup_printf (_ ("“%s” cannot be attached: %s"), shown, why);
 
   g_signal_emit (self, signals[FAILED], 0, text);
@@ -156,9 +157,9 @@ on_info_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (info == NULL)
     why = error->message;
   else if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
-    why = _ ("it is not a file. Pack a folder into an archive first.");
+    why = C_ ("cannot be attached", "it is not a file. Pack a folder into an archive first.");
   else if (g_file_info_get_size (info) > FILE_MAX)
-    why = _ ("it is too large to be sent by mail.");
+    why = C_ ("cannot be attached", "it is too large to be sent by mail.");
   if (why == NULL)
     {
       g_file_load_bytes_async (G_FILE (source), self->cancellable, on_loaded_cb,

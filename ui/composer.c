@@ -152,6 +152,7 @@ on_kept_cb (gboolean sent, const GError *error, gpointer data)
 {
   ValiseComposer *self = data;
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  /* Translators: with the time of day, see strftime(3) */
   g_autofree char *text = g_date_time_format (now, _ ("Saved as a draft at %H:%M"));
 
   if (error != NULL)

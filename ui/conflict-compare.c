@@ -72,10 +72,11 @@ read_comparison (ValiseStore *store, gpointer data, GError **error)
   comparison->conflict = valise_conflicts_get (store, *(gint64 *)data, error);
   if (comparison->conflict == NULL)
     return NULL;
-  server = describe (store, comparison->conflict->item_id, _ ("It is not there any more."), error);
+  server = describe (store, comparison->conflict->item_id, C_ ("item", "It is not there any more."),
+                     error);
   if (server == NULL)
     return NULL;
-  mine = describe (store, comparison->conflict->copy_id, _ ("You deleted it."), error);
+  mine = describe (store, comparison->conflict->copy_id, C_ ("item", "You deleted it."), error);
   if (mine == NULL)
     return NULL;
   comparison->lines = valise_text_compare (server, mine);
@@ -101,10 +102,8 @@ make_label (const char *text, const char *style)
 }
 
 static void
-add_heading (GtkGrid *grid, int column, const char *title, const char *when, gint64 at)
+add_heading (GtkGrid *grid, int column, const char *title, const char *text)
 {
-  g_autofree char *date = valise_text_long_date (at);
-  g_autofree char *text = g_strdup_printf ("%s %s", when, date);
   GtkWidget *heading = make_label (title, "heading");
   GtkWidget *detail = make_label (text, "dim-label");
 
@@ -117,11 +116,16 @@ add_headings (GtkGrid *grid, const ValiseConflict *conflict)
 {
   gboolean gone = conflict->reason == VALISE_CONFLICT_EDITED_HERE_GONE_THERE;
   gboolean deleted = conflict->reason == VALISE_CONFLICT_DELETED_HERE_CHANGED_THERE;
+  g_autofree char *remote_date = valise_text_long_date (conflict->remote_at);
+  g_autofree char *local_date = valise_text_long_date (conflict->local_at);
+  /* Translators: each of these four has a date with the time */
+  g_autofree char *there = gone ? g_strdup_printf (_ ("Deletion seen: %s"), remote_date)
+                                : g_strdup_printf (_ ("Change seen: %s"), remote_date);
+  g_autofree char *here = deleted ? g_strdup_printf (_ ("Deleted here: %s"), local_date)
+                                  : g_strdup_printf (_ ("Changed here: %s"), local_date);
 
-  add_heading (grid, 0, _ ("On the server"), gone ? _ ("Deletion seen:") : _ ("Change seen:"),
-               conflict->remote_at);
-  add_heading (grid, 2, _ ("Mine"), deleted ? _ ("Deleted here:") : _ ("Changed here:"),
-               conflict->local_at);
+  add_heading (grid, 0, C_ ("version", "On the server"), there);
+  add_heading (grid, 2, C_ ("version", "Mine"), here);
 }
 
 /* The sign of a line, and what it is called for those who do not see it. */
@@ -131,13 +135,13 @@ get_sign (ValiseComparedMark mark, const char **name)
   switch (mark)
     {
     case VALISE_COMPARED_CHANGED:
-      *name = _ ("different");
+      *name = C_ ("line", "different");
       return "≠";
     case VALISE_COMPARED_LEFT:
-      *name = _ ("only on the server");
+      *name = C_ ("line", "only on the server");
       return "−";
     case VALISE_COMPARED_RIGHT:
-      *name = _ ("only mine");
+      *name = C_ ("line", "only mine");
       return "+";
     case VALISE_COMPARED_SAME:
     case VALISE_COMPARED_SKIPPED:

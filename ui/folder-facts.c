@@ -68,7 +68,7 @@ static void
 add_part (GString *text, gint64 count, char *part)
 {
   if (count > 0)
-    g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", part);
+    g_string_append_printf (text, "%s%s", text->len > 0 ? C_ ("list", ", ") : "", part);
   g_free (part);
 }
 
@@ -79,21 +79,28 @@ describe_kept (const ValiseFolder *folder)
   gulong full = (gulong)folder->kept_full, part = (gulong)folder->kept_text;
   gulong none = (gulong)folder->kept_none;
 
-  add_part (text, folder->kept_full, g_strdup_printf (_ ("%'lu whole"), full));
-  add_part (text, folder->kept_text, g_strdup_printf (_ ("%'lu as header and text"), part));
-  add_part (text, folder->kept_none, g_strdup_printf (_ ("%'lu not yet"), none));
-  return g_strdup (text->len > 0 ? text->str : _ ("Nothing"));
+  add_part (text, folder->kept_full,
+            /* Translators: in a list: “12 whole, 3 as header and text, 1 not yet” */
+            g_strdup_printf (ngettext ("%'lu whole", "%'lu whole", full), full));
+  add_part (text, folder->kept_text,
+            /* Translators: in a list: “12 whole, 3 as header and text, 1 not yet” */
+            g_strdup_printf (ngettext ("%'lu as header and text", "%'lu as header and text", part),
+                             part));
+  add_part (text, folder->kept_none,
+            /* Translators: in a list: “12 whole, 3 as header and text, 1 not yet” */
+            g_strdup_printf (ngettext ("%'lu not yet", "%'lu not yet", none), none));
+  return g_strdup (text->len > 0 ? text->str : C_ ("kept here", "Nothing"));
 }
 
 static char *
 describe_last_sync (const ValiseFolder *folder, const ValiseAccount *account)
 {
   if (!folder->listed && folder->sync)
-    return g_strdup (_ ("Not yet"));
+    return g_strdup (C_ ("synchronised", "Not yet"));
   if (!folder->sync)
     return g_strdup (_ ("Synchronisation is switched off"));
   return account->last_run_at > 0 ? valise_text_long_date (account->last_run_at)
-                                  : g_strdup (_ ("Never"));
+                                  : g_strdup (C_ ("synchronised", "Never"));
 }
 
 static gpointer
@@ -128,7 +135,7 @@ on_usage_read_cb (GObject *source, GAsyncResult *result, gpointer data)
                                        (gulong)usage->refused),
                              (gulong)usage->refused);
   if (usage->refused > 0)
-    add_row (self, _ ("Refused"), refused);
+    add_row (self, C_ ("changes", "Refused"), refused);
 }
 
 static void
@@ -170,23 +177,23 @@ valise_folder_facts_show (ValiseFolderFacts *self, ValiseEngine *engine, const V
   g_autofree char *kept = describe_kept (folder);
   g_autofree char *last = NULL;
 
-  add_row (self, _ ("Name"), folder->name);
+  add_row (self, C_ ("folder", "Name"), folder->name);
   if (folder->parent_id != 0)
-    add_row (self, _ ("Place"), folder->path);
-  add_row (self, _ ("Contains"), valise_text_folder_kind (folder->kind));
+    add_row (self, C_ ("folder", "Path"), folder->path);
+  add_row (self, C_ ("folder", "Contains"), valise_text_folder_kind (folder->kind));
   if (account != NULL)
     add_row (self, _ ("Account"), account->name);
-  add_number (self, _ ("Items"), folder->total);
+  add_number (self, C_ ("number of", "Items"), folder->total);
   if (folder->kind == VALISE_KIND_MAIL)
-    add_number (self, _ ("Unread"), folder->unread);
-  add_row (self, _ ("Kept here"), kept);
+    add_number (self, C_ ("number of", "Unread"), folder->unread);
+  add_row (self, C_ ("folder", "Kept here"), kept);
   self->space = add_row (self, _ ("Space used"), _ ("Being counted…"));
   if (valise_role_is_local (folder->role))
-    add_row (self, _ ("Synchronised"), _ ("Exists on this computer only"));
+    add_row (self, C_ ("folder", "Synchronised"), _ ("Exists on this computer only"));
   else if (account != NULL)
     {
       last = describe_last_sync (folder, account);
-      add_row (self, _ ("Synchronised"), last);
+      add_row (self, C_ ("folder", "Synchronised"), last);
       if (account->last_error != NULL)
         add_row (self, _ ("Last error"), account->last_error);
     }
@@ -220,6 +227,7 @@ valise_folder_facts_describe_plan (const ValiseFolderPlan *plan, ValiseKind kind
 
   if (plan->whole > 0 && plan->whole_bytes > 0)
     add_sentence (
+        /* Translators: how many, and how large they are together: “12 MB” */
         text, g_strdup_printf (ngettext ("%'lu item will be fetched: %s.",
                                          "%'lu items will be fetched: %s.", (gulong)plan->whole),
                                (gulong)plan->whole, fetched));

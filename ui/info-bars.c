@@ -122,7 +122,7 @@ problem_text (const ValiseStatus *status, gint64 *id)
       if (!has_problem (account))
         continue;
       *id = account->id;
-      return g_strdup_printf (_ ("%s: %s"), account->name, account->error);
+      return g_strdup_printf (C_ ("account", "%s: %s"), account->name, account->error);
     }
   return NULL;
 }
@@ -160,6 +160,7 @@ offline_text (const ValiseStatus *status, gint64 *id)
   if (status->pending == 0)
     return g_strdup (_ ("You are working offline."));
   pending = pending_text (status->pending);
+  /* Translators: then how many changes will be sent, a sentence */
   return g_strdup_printf (_ ("You are working offline. %s"), pending);
 }
 
@@ -171,6 +172,7 @@ lost_text (const ValiseStatus *status, gint64 *id)
   if (status->work_offline || account == NULL)
     return NULL;
   *id = account->id;
+  /* Translators: what is wrong, a sentence */
   return g_strdup_printf (_ ("%s Valise tries again by itself."),
                           account->error != NULL ? account->error : _ ("The connection is lost."));
 }
@@ -190,6 +192,7 @@ space_text (ValiseInfoBars *self)
     return NULL;
   size = g_format_size ((guint64)file.st_size);
   return g_strdup_printf (
+      /* Translators: a size, such as “12.3 GB”, and a number of gigabytes */
       _ ("Valise keeps %s on this computer, more than the %u GB that you want. Keep header and "
          "text only in some folders, or raise the limit."),
       size, limit);

@@ -138,6 +138,7 @@ valise_list_undo_move (ValiseItemList *list,
   for (guint i = 0; i < items->len; i++)
     move_one (change, items->pdata[i], folder_id);
   text = g_strdup_printf (
+      /* Translators: how many, and the name of a folder */
       ngettext ("%u item moved to %s.", "%u items moved to %s.", change->moved->len),
       change->moved->len, target->name);
   offer (change, text);

@@ -59,15 +59,15 @@ describe_mode (ValiseMode mode)
   switch (mode)
     {
     case VALISE_MODE_ONLINE:
-      return _ ("Online");
+      return C_ ("state", "Online");
     case VALISE_MODE_SYNCING:
-      return _ ("Synchronising");
+      return C_ ("state", "Synchronising");
     case VALISE_MODE_OFFLINE_CHOSEN:
-      return _ ("Working offline");
+      return C_ ("state", "Working offline");
     case VALISE_MODE_OFFLINE_LOST:
-      return _ ("Connection lost");
+      return C_ ("state", "Connection lost");
     case VALISE_MODE_NEEDS_SIGN_IN:
-      return _ ("Not signed in");
+      return C_ ("state", "Not signed in");
     }
   g_return_val_if_reached ("");
 }

@@ -198,7 +198,7 @@ valise_move_dialog_present_new (GtkWindow *parent,
   self->data = data;
   self->free_data = free_data;
   gtk_window_set_title (GTK_WINDOW (self), _ ("Add to Folder"));
-  gtk_button_set_label (GTK_BUTTON (self->move), _ ("_Add"));
+  gtk_button_set_label (GTK_BUTTON (self->move), C_ ("verb", "_Add"));
   for (guint i = 0; i < status->accounts->len; i++)
     fill (self, engine, ((const ValiseAccountStatus *)status->accounts->pdata[i])->id, kind, 0);
   gtk_window_present (GTK_WINDOW (self));

@@ -76,8 +76,9 @@ on_conflicts_found_cb (ValiseEngine *engine, guint found, Notifications *self)
       notification,
       _ ("The server’s version is in its folder; yours is in Conflicts. Nothing is lost."));
   g_notification_set_default_action (notification, "app.conflicts");
-  g_notification_add_button (notification, _ ("Compare"), "app.conflicts");
-  g_notification_add_button (notification, _ ("Later"), "app.later::" CONFLICTS_ID);
+  g_notification_add_button (notification, C_ ("notification", "Compare"), "app.conflicts");
+  g_notification_add_button (notification, C_ ("notification", "Later"),
+                             "app.later::" CONFLICTS_ID);
   send (self, CONFLICTS_ID, notification);
 }
 
@@ -99,6 +100,7 @@ find_signed_out (const ValiseStatus *status)
 static void
 tell_sign_in (Notifications *self, const ValiseAccountStatus *account)
 {
+  /* Translators: the name of an account */
   g_autofree char *title = g_strdup_printf (_ ("%s needs you to sign in"), account->name);
   GNotification *notification = g_notification_new (title);
 
@@ -143,7 +145,9 @@ look_at_refused (Notifications *self, const ValiseStatus *status)
                                      "The server refused %'lu changes", (gulong)status->refused),
                            (gulong)status->refused);
   notification = g_notification_new (title);
-  g_notification_set_body (notification, _ ("It is kept here; the item says why."));
+  g_notification_set_body (notification, ngettext ("It is kept here; the item says why.",
+                                                   "They are kept here; the items say why.",
+                                                   (gulong)status->refused));
   g_notification_set_default_action (notification, "app.open");
   send (self, REFUSED_ID, notification);
 }

@@ -105,8 +105,9 @@ add_size_limit (ValisePreferences *self)
   gtk_container_add (GTK_CONTAINER (row), label);
   gtk_container_add (GTK_CONTAINER (row), spin);
   gtk_widget_show_all (row);
-  gtk_widget_set_margin_top (add_label (self, _ ("Space"), "heading", 0), 12);
+  gtk_widget_set_margin_top (add_label (self, C_ ("on the disk", "Space"), "heading", 0), 12);
   gtk_container_add (GTK_CONTAINER (self->box), row);
+  /* Translators: below “Warn when more gigabytes are used than:” */
   add_label (self, _ ("0: never."), "dim-label", 24);
 }
 

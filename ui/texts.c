@@ -49,10 +49,17 @@ valise_text_day (gint64 date, gint64 now)
     return g_strdup ("");
   this_year = g_date_time_get_year (then) == g_date_time_get_year (today);
   whole = g_date_time_get_hour (then) == 0 && g_date_time_get_minute (then) == 0;
-  /* Translators: these four are dates, see strftime(3) */
   if (this_year)
-    return g_date_time_format (then, whole ? _ ("%a %-d %b") : _ ("%a %-d %b, %H:%M"));
-  return g_date_time_format (then, whole ? _ ("%-d %b %Y") : _ ("%-d %b %Y, %H:%M"));
+    return g_date_time_format (then,
+                               /* Translators: a day of this year, see strftime(3) */
+                               whole ? _ ("%a %-d %b")
+                                     /* Translators: a day of this year, and the time of day */
+                                     : _ ("%a %-d %b, %H:%M"));
+  return g_date_time_format (then,
+                             /* Translators: a day of another year, see strftime(3) */
+                             whole ? _ ("%-d %b %Y")
+                                   /* Translators: a day of another year, and the time of day */
+                                   : _ ("%-d %b %Y, %H:%M"));
 }
 
 /**
@@ -100,12 +107,13 @@ valise_text_progress (const ValiseAccountStatus *account)
     {
       size = g_format_size ((guint64)account->rate);
       /* Translators: so many bytes a second, such as "1.2 MB/s" */
-      rate = g_strdup_printf (_ ("%s/s"), size);
+      rate = g_strdup_printf (C_ ("rate", "%s/s"), size);
     }
   if (account->seconds_left >= 0)
     left = time_left (account->seconds_left);
   if (rate != NULL && left != NULL)
-    return g_strdup_printf ("%s, %s", rate, left);
+    /* Translators: how fast and how long: “1.2 MB/s, about 3 minutes left” */
+    return g_strdup_printf (C_ ("progress", "%s, %s"), rate, left);
   if (rate != NULL)
     return g_steal_pointer (&rate);
   return left != NULL ? g_steal_pointer (&left) : g_strdup ("");
@@ -157,15 +165,15 @@ valise_text_kind (ValiseKind kind)
   switch (kind)
     {
     case VALISE_KIND_MAIL:
-      return _ ("Message");
+      return C_ ("kind", "Message");
     case VALISE_KIND_EVENT:
-      return _ ("Event");
+      return C_ ("kind", "Event");
     case VALISE_KIND_CONTACT:
-      return _ ("Contact");
+      return C_ ("kind", "Contact");
     case VALISE_KIND_TASK:
-      return _ ("Task");
+      return C_ ("kind", "Task");
     case VALISE_KIND_NOTE:
-      return _ ("Note");
+      return C_ ("kind", "Note");
     }
   g_return_val_if_reached ("");
 }
@@ -182,15 +190,15 @@ valise_text_folder_kind (ValiseKind kind)
   switch (kind)
     {
     case VALISE_KIND_MAIL:
-      return _ ("Messages");
+      return C_ ("contents of a folder", "Messages");
     case VALISE_KIND_EVENT:
-      return _ ("Events");
+      return C_ ("contents of a folder", "Events");
     case VALISE_KIND_CONTACT:
-      return _ ("Contacts");
+      return C_ ("contents of a folder", "Contacts");
     case VALISE_KIND_TASK:
-      return _ ("Tasks");
+      return C_ ("contents of a folder", "Tasks");
     case VALISE_KIND_NOTE:
-      return _ ("Notes");
+      return C_ ("contents of a folder", "Notes");
     }
   g_return_val_if_reached ("");
 }

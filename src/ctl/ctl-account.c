@@ -154,7 +154,7 @@ services_to_words (GPtrArray *services)
     g_ptr_array_add (words, (gpointer)valise_protocol_to_words (
                                 ((const ValiseService *)services->pdata[i])->protocol));
   g_ptr_array_add (words, NULL);
-  return g_strjoinv (", ", (GStrv)words->pdata);
+  return g_strjoinv (C_ ("list", ", "), (GStrv)words->pdata);
 }
 
 /* Tells what was found. */
@@ -170,6 +170,7 @@ tell_added (ValiseCtl *ctl, const ValiseAccount *account, GError **error)
     return FALSE;
   if (!ctl->json)
     {
+      /* Translators: its name, and what it has: “Mail, Contacts” */
       g_print (_ ("Account “%s” is added: %s. “valisectl sync” brings it here.\n"), account->name,
                words);
       return TRUE;
@@ -212,8 +213,9 @@ static gboolean
 account_list (ValiseCtl *ctl, GStrv *arguments, GError **error)
 {
   static const ValiseCtlColumn columns[] = {
-    { "name", N_ ("NAME") },        { "user", N_ ("USER") },   { "server", N_ ("SERVER") },
-    { "lastRun", N_ ("LAST RUN") }, { "error", N_ ("ERROR") }, { NULL },
+    { "name", NC_ ("column", "NAME") },     { "user", NC_ ("column", "USER") },
+    { "server", NC_ ("column", "SERVER") }, { "lastRun", N_ ("LAST RUN") },
+    { "error", NC_ ("column", "ERROR") },   { NULL },
   };
   const GOptionEntry entries[] = { VALISE_CTL_JSON_OPTION, { 0 } };
   g_autoptr (GPtrArray) accounts = NULL;

@@ -68,12 +68,12 @@ valise_ctl_list_agenda (
     ValiseCtl *ctl, const ValiseFolder *folder, const char *from, const char *to, GError **error)
 {
   static const ValiseCtlColumn columns[] = {
-    { "id", N_ ("ITEM") },
-    { "start", N_ ("START") },
-    { "end", N_ ("END") },
-    { "pending", N_ ("PENDING") },
-    { "title", N_ ("TITLE") },
-    { "location", N_ ("WHERE") },
+    { "id", NC_ ("column", "ITEM") },
+    { "start", NC_ ("column", "START") },
+    { "end", NC_ ("column", "END") },
+    { "pending", NC_ ("column", "PENDING") },
+    { "title", NC_ ("column", "TITLE") },
+    { "location", NC_ ("column", "WHERE") },
     { NULL },
   };
   g_autoptr (GDateTime) first = read_day (from, 0, error);
@@ -88,7 +88,10 @@ valise_ctl_list_agenda (
   if (g_date_time_difference (end, first) <= 0)
     return valise_ctl_usage (error, _ ("--to is before --from."));
   if (g_date_time_get_year (end) - g_date_time_get_year (first) > MAX_YEARS)
-    return valise_ctl_usage (error, _ ("--from and --to are at most %d years apart."), MAX_YEARS);
+    return valise_ctl_usage (error,
+                             ngettext ("--from and --to are at most %d year apart.",
+                                       "--from and --to are at most %d years apart.", MAX_YEARS),
+                             MAX_YEARS);
   entries = valise_agenda_read (ctl->store, folder->id, g_date_time_to_unix (first),
                                 g_date_time_to_unix (end), error);
   if (entries == NULL)

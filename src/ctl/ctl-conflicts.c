@@ -38,10 +38,10 @@ static gboolean
 command_conflicts (ValiseCtl *ctl, GStrv *arguments, GError **error)
 {
   static const ValiseCtlColumn columns[] = {
-    { "id", N_ ("CONFLICT") },   { "at", N_ ("FOUND") },
-    { "reason", N_ ("REASON") }, { "item", N_ ("ITEM") },
-    { "copy", N_ ("MY COPY") },  { "folder", N_ ("FOLDER") },
-    { "title", N_ ("TITLE") },   { NULL },
+    { "id", NC_ ("column", "CONFLICT") },   { "at", NC_ ("column", "FOUND") },
+    { "reason", NC_ ("column", "REASON") }, { "item", NC_ ("column", "ITEM") },
+    { "copy", NC_ ("column", "MY COPY") },  { "folder", NC_ ("column", "FOLDER") },
+    { "title", NC_ ("column", "TITLE") },   { NULL },
   };
   const GOptionEntry entries[] = { VALISE_CTL_JSON_OPTION, { 0 } };
   g_autoptr (JsonArray) rows = json_array_new ();
@@ -85,8 +85,7 @@ command_resolve (ValiseCtl *ctl, GStrv *arguments, GError **error)
   g_autoptr (ValiseEditRequest) request = valise_edit_request_new (VALISE_REQUEST_RESOLVE);
   g_autofree char *keep = NULL;
   const GOptionEntry entries[] = {
-    { "keep", 0, 0, G_OPTION_ARG_STRING, &keep, N_ ("Which version stays"),
-      N_ ("server|mine|both") },
+    { "keep", 0, 0, G_OPTION_ARG_STRING, &keep, N_ ("Which version stays"), "server|mine|both" },
     { 0 },
   };
   gint64 account_id;

@@ -139,6 +139,7 @@ read_flags (ValiseEditRequest *request, char **words, GError **error)
       g_autofree char *flag = NULL;
 
       if (*word != '+' && *word != '-')
+        /* Translators: a flag, twice the same */
         return valise_ctl_usage (error, _ ("Write +%s to set it, or -%s to clear it."), word, word);
       flag = valise_flag_from_word (word + 1);
       if (flag == NULL)

@@ -58,6 +58,7 @@ split_path (GPtrArray *accounts, const char *path, const char **rest, GError **e
   *rest = path;
   if (accounts->len == 1)
     return accounts->pdata[0];
+  /* Translators: the name of an account, and the path of a folder: “Office:Projects/2026” */
   valise_ctl_usage (error, _ ("There are several accounts: write %s:%s."),
                     ((const ValiseAccount *)accounts->pdata[0])->name, path);
   return NULL;

@@ -72,10 +72,12 @@ static gboolean
 command_folders (ValiseCtl *ctl, GStrv *arguments, GError **error)
 {
   static const ValiseCtlColumn columns[] = {
-    { "account", N_ ("ACCOUNT") }, { "kind", N_ ("KIND") },      { "sync", N_ ("SYNC") },
-    { "depth", N_ ("DEPTH") },     { "total", N_ ("TOTAL") },    { "unread", N_ ("UNREAD") },
-    { "kept.full", N_ ("FULL") },  { "kept.text", N_ ("TEXT") }, { "kept.none", N_ ("NOT HERE") },
-    { "pending", N_ ("PENDING") }, { "path", N_ ("FOLDER") },    { NULL },
+    { "account", NC_ ("column", "ACCOUNT") },    { "kind", NC_ ("column", "KIND") },
+    { "sync", NC_ ("column", "SYNC") },          { "depth", NC_ ("column", "DEPTH") },
+    { "total", NC_ ("column", "TOTAL") },        { "unread", NC_ ("column", "UNREAD") },
+    { "kept.full", NC_ ("column", "FULL") },     { "kept.text", NC_ ("column", "TEXT") },
+    { "kept.none", NC_ ("column", "NOT HERE") }, { "pending", NC_ ("column", "PENDING") },
+    { "path", NC_ ("column", "FOLDER") },        { NULL },
   };
   gboolean all = FALSE;
   const GOptionEntry entries[] = {
@@ -130,10 +132,9 @@ command_set (ValiseCtl *ctl, GStrv *arguments, GError **error)
   g_autoptr (ValiseEditRequest) request = valise_edit_request_new (VALISE_REQUEST_SET_FOLDER);
   g_autofree char *sync = NULL, *depth = NULL;
   const GOptionEntry entries[] = {
-    { "sync", 0, 0, G_OPTION_ARG_STRING, &sync, N_ ("Whether to bring its items here"),
-      N_ ("on|off") },
+    { "sync", 0, 0, G_OPTION_ARG_STRING, &sync, N_ ("Whether to bring its items here"), "on|off" },
     { "depth", 0, 0, G_OPTION_ARG_STRING, &depth,
-      N_ ("Whole messages, or header and text without attachments"), N_ ("full|text") },
+      N_ ("Whole messages, or header and text without attachments"), "full|text" },
     { "recursive", 0, 0, G_OPTION_ARG_NONE, &request->recursive, N_ ("Its subfolders too"), NULL },
     { 0 },
   };

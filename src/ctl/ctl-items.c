@@ -96,30 +96,39 @@ list_folder (
 
 /* What people want to see of each kind. */
 static const ValiseCtlColumn mail_columns[] = {
-  { "id", N_ ("ITEM") },     { "date", N_ ("DATE") },       { "flags", N_ ("FLAGS") },
-  { "depth", N_ ("DEPTH") }, { "pending", N_ ("PENDING") }, { "from", N_ ("FROM") },
-  { "title", N_ ("TITLE") }, { "error", N_ ("ERROR") },     { NULL },
+  { "id", NC_ ("column", "ITEM") },
+  { "date", NC_ ("column", "DATE") },
+  { "flags", NC_ ("column", "FLAGS") },
+  { "depth", NC_ ("column", "DEPTH") },
+  { "pending", NC_ ("column", "PENDING") },
+  { "from", NC_ ("column", "FROM") },
+  { "title", NC_ ("column", "TITLE") },
+  { "error", NC_ ("column", "ERROR") },
+  { NULL },
 };
 static const ValiseCtlColumn event_columns[] = {
-  { "id", N_ ("ITEM") },     { "date", N_ ("START") },  { "pending", N_ ("PENDING") },
-  { "title", N_ ("TITLE") }, { "error", N_ ("ERROR") }, { NULL },
+  { "id", NC_ ("column", "ITEM") },         { "date", NC_ ("column", "START") },
+  { "pending", NC_ ("column", "PENDING") }, { "title", NC_ ("column", "TITLE") },
+  { "error", NC_ ("column", "ERROR") },     { NULL },
 };
 static const ValiseCtlColumn contact_columns[] = {
-  { "id", N_ ("ITEM") },
-  { "title", N_ ("NAME") },
-  { "from", N_ ("E-MAIL") },
-  { "preview", N_ ("MORE") },
-  { "pending", N_ ("PENDING") },
-  { "error", N_ ("ERROR") },
+  { "id", NC_ ("column", "ITEM") },
+  { "title", NC_ ("column", "NAME") },
+  { "from", NC_ ("column", "E-MAIL") },
+  { "preview", NC_ ("column", "MORE") },
+  { "pending", NC_ ("column", "PENDING") },
+  { "error", NC_ ("column", "ERROR") },
   { NULL },
 };
 static const ValiseCtlColumn task_columns[] = {
-  { "id", N_ ("ITEM") },     { "date", N_ ("DUE") },    { "pending", N_ ("PENDING") },
-  { "title", N_ ("TITLE") }, { "error", N_ ("ERROR") }, { NULL },
+  { "id", NC_ ("column", "ITEM") },         { "date", NC_ ("column", "DUE") },
+  { "pending", NC_ ("column", "PENDING") }, { "title", NC_ ("column", "TITLE") },
+  { "error", NC_ ("column", "ERROR") },     { NULL },
 };
 static const ValiseCtlColumn note_columns[] = {
-  { "id", N_ ("ITEM") },     { "date", N_ ("DATE") },   { "pending", N_ ("PENDING") },
-  { "title", N_ ("TITLE") }, { "error", N_ ("ERROR") }, { NULL },
+  { "id", NC_ ("column", "ITEM") },         { "date", NC_ ("column", "DATE") },
+  { "pending", NC_ ("column", "PENDING") }, { "title", NC_ ("column", "TITLE") },
+  { "error", NC_ ("column", "ERROR") },     { NULL },
 };
 static const ValiseCtlColumn *const columns_of[] = {
   [VALISE_KIND_MAIL] = mail_columns,       [VALISE_KIND_EVENT] = event_columns,

@@ -104,7 +104,7 @@ cell_text (JsonNode *node)
   switch (json_node_get_value_type (node))
     {
     case G_TYPE_BOOLEAN:
-      return g_strdup (json_node_get_boolean (node) ? _ ("yes") : _ ("no"));
+      return g_strdup (json_node_get_boolean (node) ? C_ ("value", "yes") : C_ ("value", "no"));
     case G_TYPE_INT64:
       return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
     default:
@@ -134,7 +134,8 @@ make_cells (JsonArray *rows, const ValiseCtlColumn *columns, guint n_columns)
   GPtrArray *cells = g_ptr_array_new_with_free_func (g_free);
 
   for (guint column = 0; column < n_columns; column++)
-    g_ptr_array_add (cells, g_strdup (_ (columns[column].title)));
+    g_ptr_array_add (cells,
+                     g_strdup (g_dpgettext2 (GETTEXT_PACKAGE, "column", columns[column].title)));
   for (guint row = 0; row < json_array_get_length (rows); row++)
     for (guint column = 0; column < n_columns; column++)
       g_ptr_array_add (cells, cell_text (find_member (json_array_get_object_element (rows, row),

@@ -149,6 +149,7 @@ valise_ctl_repair (ValiseCtl *ctl,
   *differences = g_ptr_array_new_with_free_func (g_free);
   if (report->compared > 0)
     g_ptr_array_add (*differences,
+                     /* Translators: the name of an account */
                      g_strdup_printf (ngettext ("%s: %u item was repaired",
                                                 "%s: %u items were repaired", report->compared),
                                       account->name, report->compared));

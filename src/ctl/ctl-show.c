@@ -109,6 +109,7 @@ command_show (ValiseCtl *ctl, GStrv *arguments, GError **error)
       return FALSE;
     }
   if (shortfall != NULL)
+    /* Translators: then why the rest could not be fetched, a sentence */
     g_printerr (_ ("Only header and text are here. %s\n"), shortfall->message);
   if (ctl->json)
     return show_json (ctl, item, content, error);

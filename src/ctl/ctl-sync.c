@@ -89,8 +89,12 @@ static void
 tell_results (ValiseCtl *ctl, GPtrArray *results)
 {
   static const ValiseCtlColumn columns[] = {
-    { "account", N_ ("ACCOUNT") }, { "received", N_ ("RECEIVED") },       { "sent", N_ ("SENT") },
-    { "fetched", N_ ("FETCHED") }, { "conflicts", N_ ("NEW CONFLICTS") }, { NULL },
+    { "account", NC_ ("column", "ACCOUNT") },
+    { "received", NC_ ("column", "RECEIVED") },
+    { "sent", NC_ ("column", "SENT") },
+    { "fetched", NC_ ("column", "FETCHED") },
+    { "conflicts", NC_ ("column", "NEW CONFLICTS") },
+    { NULL },
   };
   JsonArray *rows = json_array_new ();
 
@@ -192,10 +196,10 @@ static gboolean
 command_status (ValiseCtl *ctl, GStrv *arguments, GError **error)
 {
   static const ValiseCtlColumn columns[] = {
-    { "name", N_ ("ACCOUNT") },     { "mode", N_ ("MODE") },
-    { "lastRun", N_ ("LAST RUN") }, { "pending", N_ ("PENDING") },
-    { "refused", N_ ("REFUSED") },  { "conflicts", N_ ("CONFLICTS") },
-    { "error", N_ ("ERROR") },      { NULL },
+    { "name", NC_ ("column", "ACCOUNT") },    { "mode", NC_ ("column", "MODE") },
+    { "lastRun", N_ ("LAST RUN") },           { "pending", NC_ ("column", "PENDING") },
+    { "refused", NC_ ("column", "REFUSED") }, { "conflicts", NC_ ("column", "CONFLICTS") },
+    { "error", NC_ ("column", "ERROR") },     { NULL },
   };
   const GOptionEntry entries[] = { VALISE_CTL_JSON_OPTION, { 0 } };
   g_autoptr (ValiseStatus) status = NULL;
@@ -230,15 +234,16 @@ static gboolean
 print_mode (ValiseCtl *ctl, GError **error)
 {
   g_autoptr (ValiseStatus) status = read_status (ctl, error);
-  const char *why = "";
 
   if (status == NULL)
     return FALSE;
   if (status->mode == VALISE_MODE_OFFLINE_LOST)
-    why = _ (" (connection lost)");
+    /* Translators: the mode, a word of the commands: online or offline */
+    g_print (_ ("%s (connection lost)\n"), mode_word (status->mode));
   else if (status->mode == VALISE_MODE_NEEDS_SIGN_IN)
-    why = _ (" (sign-in needed)");
-  g_print ("%s%s\n", mode_word (status->mode), why);
+    g_print (_ ("%s (sign-in needed)\n"), mode_word (status->mode));
+  else
+    g_print ("%s\n", mode_word (status->mode));
   return TRUE;
 }
 

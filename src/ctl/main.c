@@ -150,10 +150,12 @@ valise_ctl_parse (ValiseCtl *ctl,
   if (entries != NULL)
     g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse_strv (context, arguments, &failure))
+    /* Translators: what is wrong with the options, and the name of a command */
     return valise_ctl_usage (error, _ ("%s. See “%s --help”."), failure->message, name);
   drop_separator (*arguments);
   given = g_strv_length (*arguments) - 1;
   if (given < min || given > max)
+    /* Translators: the name of a command, its arguments, and its name again */
     return valise_ctl_usage (error, _ ("Usage: %s %s. See “%s --help”."), name,
                              ctl->command->arguments, name);
   return TRUE;

@@ -62,12 +62,14 @@ compare_folder (ValiseStore *store,
   if (comparison.missing > 0 && folder->sync)
     g_ptr_array_add (
         differences,
+        /* Translators: the path of a folder */
         g_strdup_printf (ngettext ("%s: %u item of the server is not here",
                                    "%s: %u items of the server are not here", comparison.missing),
                          folder->path, comparison.missing));
   if (left_over > 0)
     g_ptr_array_add (
         differences,
+        /* Translators: the path of a folder */
         g_strdup_printf (ngettext ("%s: %u item here is not on the server any more",
                                    "%s: %u items here are not on the server any more", left_over),
                          folder->path, left_over));

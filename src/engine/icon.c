@@ -143,11 +143,13 @@ static char *
 syncing_line (const ValiseAccountStatus *account)
 {
   if (account->phase == VALISE_PHASE_CONNECT)
+    /* Translators: the name of an account */
     return g_strdup_printf (_ ("Connecting to %s"), account->name);
   if (account->phase == VALISE_PHASE_PUSH && account->total > 0)
     return g_strdup_printf (_ ("Sending changes: %'lu of %'lu"), (gulong)account->done,
                             (gulong)account->total);
   if (account->folder != NULL && account->total > 0)
+    /* Translators: a folder, and how many of its items */
     return g_strdup_printf (_ ("Synchronising %s: %'lu of %'lu"), account->folder,
                             (gulong)account->done, (gulong)account->total);
   if (account->folder != NULL)
@@ -166,14 +168,17 @@ pending_text (gint64 pending)
 static char *
 offline_line (ValiseMode mode, gint64 pending)
 {
-  const char *state = mode == VALISE_MODE_OFFLINE_CHOSEN ? _ ("Offline") : _ ("Connection lost");
-  g_autofree char *changes = NULL;
+  gboolean chosen = mode == VALISE_MODE_OFFLINE_CHOSEN;
+  gulong n = (gulong)pending;
 
   if (pending == 0)
-    return g_strdup (state);
-  changes = pending_text (pending);
-  /* Translators: "Offline: 3 changes will be sent" */
-  return g_strdup_printf (_ ("%s: %s"), state, changes);
+    return g_strdup (chosen ? C_ ("state", "Offline") : C_ ("state", "Connection lost"));
+  if (chosen)
+    return g_strdup_printf (
+        ngettext ("Offline: %'lu change will be sent", "Offline: %'lu changes will be sent", n), n);
+  return g_strdup_printf (ngettext ("Connection lost: %'lu change will be sent",
+                                    "Connection lost: %'lu changes will be sent", n),
+                          n);
 }
 
 /* The time of the account that was in step longest ago. */
@@ -195,6 +200,7 @@ in_step_line (GPtrArray *accounts, gint64 now)
   same_day = g_date_time_get_year (then) == g_date_time_get_year (today)
              && g_date_time_get_day_of_year (then) == g_date_time_get_day_of_year (today);
   text = g_date_time_format (then, same_day ? "%H:%M" : "%x %H:%M");
+  /* Translators: a time of today, or a date with the time */
   return g_strdup_printf (_ ("In step since %s"), text);
 }
 
@@ -227,6 +233,7 @@ waiting_line (GPtrArray *accounts)
                                       "The server refused %'lu changes", (gulong)refused),
                             (gulong)refused);
   if (lost != NULL)
+    /* Translators: the name of an account */
     return g_strdup_printf (_ ("%s cannot be reached"), lost->name);
   return pending > 0 ? pending_text (pending) : NULL;
 }
@@ -265,9 +272,11 @@ valise_icon_line (gboolean work_offline, GPtrArray *accounts, gint64 now)
   if (mode == VALISE_MODE_OFFLINE_CHOSEN)
     return offline_line (mode, sum_pending (accounts));
   if (sign_in != NULL)
+    /* Translators: the name of an account */
     return g_strdup_printf (_ ("Sign-in needed: %s"), sign_in->name);
   if (mend != NULL)
-    return g_strdup_printf (_ ("%s: %s"), mend->name, mend->error);
+    /* Translators: the name of an account, and what is wrong, a sentence */
+    return g_strdup_printf (C_ ("account", "%s: %s"), mend->name, mend->error);
   if (mode == VALISE_MODE_OFFLINE_LOST)
     return offline_line (mode, sum_pending (accounts));
   if (accounts->len == 0)

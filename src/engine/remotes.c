@@ -70,6 +70,7 @@ make_remote (const ValiseAccount *account,
                                     service->memo, get_password, login_new (account, password),
                                     login_free);
   valise_fail (error, VALISE_ERROR_PROTOCOL, VALISE_SCOPE_SERVICE, VALISE_REMEDY_NEVER,
+               /* Translators: a protocol */
                _ ("This Valise does not speak %s."), service->protocol);
   return NULL;
 }

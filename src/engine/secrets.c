@@ -106,6 +106,7 @@ valise_secrets_set (const ValiseAccount *account,
                     GError **error)
 {
   g_autoptr (GHashTable) attributes = attributes_of (account);
+  /* Translators: what the keyring calls a password: the name of an account */
   g_autofree char *label = g_strdup_printf (_ ("Valise: %s"), account->name);
   GError *failure = NULL;
 

@@ -27,19 +27,19 @@ valise_calendar_status_words (const char *status)
     const char *status;
     const char *words;
   } known[] = {
-    { "CONFIRMED", N_ ("confirmed") },
-    { "TENTATIVE", N_ ("tentative") },
-    { "CANCELLED", N_ ("cancelled") },
-    { "NEEDS-ACTION", N_ ("not started") },
-    { "IN-PROCESS", N_ ("in progress") },
-    { "COMPLETED", N_ ("completed") },
-    { "DRAFT", N_ ("draft") },
-    { "FINAL", N_ ("final") },
+    { "CONFIRMED", NC_ ("status", "confirmed") },
+    { "TENTATIVE", NC_ ("status", "tentative") },
+    { "CANCELLED", NC_ ("status", "cancelled") },
+    { "NEEDS-ACTION", NC_ ("status", "not started") },
+    { "IN-PROCESS", NC_ ("status", "in progress") },
+    { "COMPLETED", NC_ ("status", "completed") },
+    { "DRAFT", NC_ ("status", "draft") },
+    { "FINAL", NC_ ("status", "final") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (known); i++)
     if (g_str_equal (known[i].status, status))
-      return _ (known[i].words);
+      return g_dpgettext2 (GETTEXT_PACKAGE, "status", known[i].words);
   return status;
 }
 
@@ -49,15 +49,15 @@ describe_answer (ValiseAnswer answer)
   switch (answer)
     {
     case VALISE_ANSWER_NONE:
-      return _ ("no answer");
+      return C_ ("attendee", "no answer");
     case VALISE_ANSWER_ACCEPTED:
-      return _ ("accepted");
+      return C_ ("attendee", "accepted");
     case VALISE_ANSWER_TENTATIVE:
-      return _ ("tentative");
+      return C_ ("attendee", "tentative");
     case VALISE_ANSWER_DECLINED:
-      return _ ("declined");
+      return C_ ("attendee", "declined");
     case VALISE_ANSWER_DELEGATED:
-      return _ ("delegated");
+      return C_ ("attendee", "delegated");
     }
   g_return_val_if_reached ("");
 }
@@ -186,29 +186,30 @@ valise_calendar_view_to_text (const ValiseCalendarView *view, const ValiseZone *
   append_field (out, _ ("Title"), view->title);
   append_when (out, view, here);
   append_point (out, _ ("Due"), &view->due, here);
-  append_point (out, _ ("Completed"), &view->completed, here);
+  append_point (out, C_ ("point in time", "Completed"), &view->completed, here);
   append_field (out, _ ("Repeats"), view->recurrence);
   if (view->n_changed > 0)
     g_string_append_printf (
         out, ngettext ("Changed: %u occurrence\n", "Changed: %u occurrences\n", view->n_changed),
         view->n_changed);
-  append_field (out, _ ("Where"), view->location);
+  append_field (out, _ ("Place"), view->location);
   if (view->status != NULL)
-    append_field (out, _ ("Status"), valise_calendar_status_words (view->status));
+    append_field (out, _ ("State"), valise_calendar_status_words (view->status));
   if (view->percent >= 0)
-    g_string_append_printf (out, "%s: %d %%\n", _ ("Done"), view->percent);
+    g_string_append_printf (out, "%s: %d %%\n", C_ ("percentage", "Done"), view->percent);
   if (view->priority > 0)
     g_string_append_printf (out, "%s: %d\n", _ ("Priority"), view->priority);
-  append_field (out, _ ("Organizer"), view->organizer);
+  append_field (out, _ ("Organiser"), view->organizer);
   append_attendees (out, view);
   append_words (out, _ ("Categories"), view->categories);
   append_words (out, _ ("Reminder"), view->alarms);
   append_words (out, _ ("Attachments"), view->attachments);
-  append_field (out, _ ("Web"), view->url);
+  append_field (out, _ ("Web address"), view->url);
   if (view->is_private)
-    append_field (out, _ ("Visibility"), _ ("private"));
+    append_field (out, _ ("Visibility"), C_ ("visibility", "private"));
   if (view->is_free && view->kind == VALISE_KIND_EVENT)
-    append_field (out, _ ("Show as"), _ ("free"));
+    /* Translators: whether the time of an event counts as free or busy: “Show as: free” */
+    append_field (out, _ ("Show as"), C_ ("show as", "free"));
   if (view->description != NULL && *view->description != '\0')
     g_string_append_printf (out, "\n%s\n", view->description);
   return g_string_free (out, FALSE);

@@ -15,7 +15,7 @@
 
 #define TITLE_BYTES 200
 
-/* The texts of one reason. */
+/* The texts of one reason. After the labels of times comes a date, on the same line. */
 typedef struct
 {
   const char *what;  /* happened */
@@ -27,37 +27,40 @@ typedef struct
 
 static const Texts both_changed = {
   N_ ("This item was changed on this computer and also on the server."),
-  N_ ("The server's version is in the folder. Your version is in the folder \"Conflicts\", "
+  N_ ("The server’s version is in the folder. Your version is in the folder “Conflicts”, "
       "which exists on this computer only."),
   N_ ("Compare both versions in the list of conflicts. If yours is the right one, choose "
-      "\"Restore mine\"; if not, choose \"Keep the server's\" and yours is removed."),
-  N_ ("Changed on this computer:"), N_ ("Change on the server seen:")
+      "“Restore Mine”; if not, choose “Keep the Server’s Version”, and yours is removed."),
+  NC_ ("date follows", "Changed on this computer:"),
+  NC_ ("date follows", "Change on the server seen:")
 };
 
 static const Texts gone_there = {
   N_ ("You changed this item on this computer, but it was deleted on the server."),
-  N_ ("It is no longer in the folder. Your version is in the folder \"Conflicts\", which exists "
+  N_ ("It is no longer in the folder. Your version is in the folder “Conflicts”, which exists "
       "on this computer only."),
-  N_ ("If you still need the item, choose \"Restore mine\" in the list of conflicts and it is "
-      "put back, on the server too; if not, choose \"Keep the server's\" and your version "
-      "is removed."),
-  N_ ("Changed on this computer:"), N_ ("Deletion on the server seen:")
+  N_ ("If you still need the item, choose “Restore Mine” in the list of conflicts, and it is "
+      "put back, on the server too; if not, choose “Leave It Deleted”, and your version is "
+      "removed."),
+  NC_ ("date follows", "Changed on this computer:"),
+  NC_ ("date follows", "Deletion on the server seen:")
 };
 
 static const Texts deleted_here = {
   N_ ("You deleted this item on this computer, but it was changed on the server."),
-  N_ ("The server's version is back in the folder."),
-  N_ ("If you do not need it after its change, delete it again."), N_ ("Deleted on this computer:"),
-  N_ ("Change on the server seen:")
+  N_ ("The server’s version is back in the folder."),
+  N_ ("If you do not need it after its change, delete it again."),
+  NC_ ("date follows", "Deleted on this computer:"),
+  NC_ ("date follows", "Change on the server seen:")
 };
 
 static const Texts refused = {
   N_ ("The server does not accept your change to this item."),
   N_ ("Your version is kept on this computer and is not on the server."),
   N_ ("Open the item to see why the server refused it, and change it so that the server accepts "
-      "it. If you do not need your change, choose \"Keep the server's\" in the list of "
+      "it. If you do not need your change, choose “Keep the Server’s Version” in the list of "
       "conflicts."),
-  N_ ("Changed on this computer:"), N_ ("Refused by the server:")
+  NC_ ("date follows", "Changed on this computer:"), NC_ ("date follows", "Refused by the server:")
 };
 
 static const Texts *
@@ -83,15 +86,15 @@ kind_label (ValiseKind kind)
   switch (kind)
     {
     case VALISE_KIND_MAIL:
-      return _ ("Message:");
+      return C_ ("title follows", "Message:");
     case VALISE_KIND_EVENT:
-      return _ ("Event:");
+      return C_ ("title follows", "Event:");
     case VALISE_KIND_CONTACT:
-      return _ ("Contact:");
+      return C_ ("title follows", "Contact:");
     case VALISE_KIND_TASK:
-      return _ ("Task:");
+      return C_ ("title follows", "Task:");
     case VALISE_KIND_NOTE:
-      return _ ("Note:");
+      return C_ ("title follows", "Note:");
     }
   g_return_val_if_reached ("");
 }
@@ -127,10 +130,12 @@ write_text (const ValiseConflict *conflict)
   GString *out = g_string_new (NULL);
 
   g_string_append_printf (out, "%s\n\n", _ (texts->what));
-  append_fact (out, kind_label (conflict->kind), conflict->title, _ ("(without a title)"));
-  append_fact (out, _ ("Folder:"), conflict->folder_path, NULL);
-  append_time (out, _ (texts->local_at), conflict->local_at);
-  append_time (out, _ (texts->remote_at), conflict->remote_at);
+  append_fact (out, kind_label (conflict->kind), conflict->title, _ ("(no subject)"));
+  append_fact (out, C_ ("name follows", "Folder:"), conflict->folder_path, NULL);
+  append_time (out, g_dpgettext2 (GETTEXT_PACKAGE, "date follows", texts->local_at),
+               conflict->local_at);
+  append_time (out, g_dpgettext2 (GETTEXT_PACKAGE, "date follows", texts->remote_at),
+               conflict->remote_at);
   g_string_append_printf (out, "\n%s\n\n%s\n", _ (texts->where), _ (texts->todo));
   g_string_append_printf (
       out, "\n%s\n",

@@ -19,15 +19,22 @@ describe_type (const char *type)
     const char *type;
     const char *words;
   } known[] = {
-    { "home", N_ ("home") },       { "work", N_ ("work") },     { "cell", N_ ("mobile") },
-    { "mobile", N_ ("mobile") },   { "fax", N_ ("fax") },       { "pager", N_ ("pager") },
-    { "car", N_ ("car") },         { "main", N_ ("main") },     { "other", N_ ("other") },
-    { "x-mobile", N_ ("mobile") }, { "iphone", N_ ("mobile") },
+    { "home", NC_ ("number or address", "home") },
+    { "work", NC_ ("number or address", "work") },
+    { "cell", NC_ ("number or address", "mobile") },
+    { "mobile", NC_ ("number or address", "mobile") },
+    { "fax", NC_ ("number or address", "fax") },
+    { "pager", NC_ ("number or address", "pager") },
+    { "car", NC_ ("number or address", "car") },
+    { "main", NC_ ("number or address", "main") },
+    { "other", NC_ ("number or address", "other") },
+    { "x-mobile", NC_ ("number or address", "mobile") },
+    { "iphone", NC_ ("number or address", "mobile") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (known); i++)
     if (g_str_equal (known[i].type, type))
-      return _ (known[i].words);
+      return g_dpgettext2 (GETTEXT_PACKAGE, "number or address", known[i].words);
   return type;
 }
 
@@ -88,23 +95,23 @@ valise_contact_view_to_text (const ValiseContactView *view)
   g_autofree char *categories = g_strjoinv (", ", view->categories);
   g_autofree char *members = g_strjoinv (", ", view->members);
 
-  append_field (out, view->is_group ? _ ("Group") : _ ("Name"), view->name);
+  append_field (out, view->is_group ? C_ ("contact", "Group") : _ ("Name"), view->name);
   append_field (out, _ ("Nickname"), view->nickname);
-  append_field (out, _ ("Company"), view->organization);
+  append_field (out, _ ("Organisation"), view->organization);
   append_field (out, _ ("Department"), view->department);
   append_field (out, _ ("Job"), view->job);
   append_list (out, _ ("E-mail"), view->emails);
-  append_list (out, _ ("Phone"), view->phones);
-  append_list (out, _ ("Address"), view->addresses);
-  append_list (out, _ ("Web"), view->urls);
-  append_list (out, _ ("Chat"), view->chats);
+  append_list (out, _ ("Telephone"), view->phones);
+  append_list (out, C_ ("contact", "Address"), view->addresses);
+  append_list (out, _ ("Web address"), view->urls);
+  append_list (out, C_ ("contact", "Chat"), view->chats);
   append_field (out, _ ("Birthday"), view->birthday);
   append_field (out, _ ("Anniversary"), view->anniversary);
   append_field (out, _ ("Categories"), categories);
   append_field (out, _ ("Members"), members);
   if (view->photo != NULL)
     g_string_append_printf (out, "%s: %s\n", _ ("Picture"),
-                            view->photo_type != NULL ? view->photo_type : _ ("yes"));
+                            view->photo_type != NULL ? view->photo_type : C_ ("picture", "yes"));
   if (view->note != NULL && *view->note != '\0')
     g_string_append_printf (out, "\n%s\n", view->note);
   return g_string_free (out, FALSE);

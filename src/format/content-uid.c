@@ -13,20 +13,20 @@
 #include <glib/gi18n-lib.h>
 
 static const char *
-words_for (ValiseKind kind)
+not_of (ValiseKind kind)
 {
   switch (kind)
     {
     case VALISE_KIND_MAIL:
-      return _ ("a message");
+      return _ ("This is not a message. Put it into a folder of its kind.");
     case VALISE_KIND_EVENT:
-      return _ ("an event");
+      return _ ("This is not an event. Put it into a folder of its kind.");
     case VALISE_KIND_CONTACT:
-      return _ ("a contact");
+      return _ ("This is not a contact. Put it into a folder of its kind.");
     case VALISE_KIND_TASK:
-      return _ ("a task");
+      return _ ("This is not a task. Put it into a folder of its kind.");
     case VALISE_KIND_NOTE:
-      return _ ("a note");
+      return _ ("This is not a note. Put it into a folder of its kind.");
     }
   g_return_val_if_reached ("");
 }
@@ -41,11 +41,10 @@ check_one (const ValiseCalendar *calendar, ValiseKind kind, GBytes *bytes, GErro
     return FALSE;
   if (items->len > 1)
     return valise_fail (error, VALISE_ERROR_INVALID, VALISE_SCOPE_ITEM, VALISE_REMEDY_NEVER,
-                        _ ("There is more than one item in it."));
+                        _ ("There is more than one item in this file."));
   if (calendar->kind != kind)
-    return valise_fail (error, VALISE_ERROR_INVALID, VALISE_SCOPE_ITEM, VALISE_REMEDY_NEVER,
-                        /* Translators: "This is an event, not a task." */
-                        _ ("This is %s, not %s."), words_for (calendar->kind), words_for (kind));
+    return valise_fail (error, VALISE_ERROR_INVALID, VALISE_SCOPE_ITEM, VALISE_REMEDY_NEVER, "%s",
+                        not_of (kind));
   return TRUE;
 }
 
@@ -107,7 +106,7 @@ name_contact (GBytes *bytes, const char *keep, char **uid, GError **error)
   if (cards->len > 1)
     {
       valise_fail (error, VALISE_ERROR_INVALID, VALISE_SCOPE_ITEM, VALISE_REMEDY_NEVER,
-                   _ ("There is more than one item in it."));
+                   _ ("There is more than one item in this file."));
       return NULL;
     }
   vcard = valise_vcard_parse (bytes, error);

@@ -17,6 +17,7 @@
 #include <string.h>
 
 static const ValiseFieldChoice repeats[] = {
+  /* Translators: how often an event or a task is repeated */
   { "", N_ ("Never") },
   { "FREQ=DAILY", N_ ("Every day") },
   { "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", N_ ("Every weekday") },
@@ -28,6 +29,7 @@ static const ValiseFieldChoice repeats[] = {
 };
 
 static const ValiseFieldChoice states[] = {
+  /* Translators: the state of a task is not said */
   { "", N_ ("Not said") },
   { "NEEDS-ACTION", N_ ("Not started") },
   { "IN-PROCESS", N_ ("In progress") },
@@ -37,12 +39,14 @@ static const ValiseFieldChoice states[] = {
 };
 
 static const ValiseFieldChoice priorities[] = {
+  /* Translators: no priority */
   { "", N_ ("None") }, { "1", N_ ("High") }, { "5", N_ ("Normal") },
   { "9", N_ ("Low") }, { NULL, NULL },
 };
 
 #define DAY_HINT N_ ("2026-03-29 10:00, or 2026-03-29 for a whole day")
 #define LIST_HINT N_ ("separated by commas")
+/* Translators: keep the words “work” and “home”, which are those of the format */
 #define TYPES_HINT N_ ("one a line, such as “work: …” or “home: …”")
 
 static const ValiseFormField event_fields[] = {

@@ -247,8 +247,8 @@ forwarded_text (const ValiseMailView *original)
 static void
 attach_whole (ValiseMailDraft *draft, const ValiseMailView *view, ValiseContent *original)
 {
-  g_autofree char *name = g_strconcat (view->subject != NULL ? view->subject : _ ("Message"),
-                                       ".eml", NULL);
+  g_autofree char *name = g_strconcat (
+      view->subject != NULL ? view->subject : C_ ("name of a file", "Message"), ".eml", NULL);
 
   g_strdelimit (name, "/\\", '_');
   g_ptr_array_add (draft->files, valise_mail_file_new (name, "message/rfc822", original->bytes));

@@ -163,11 +163,12 @@ append_attachments (GString *out, const ValiseMailView *view)
       g_autofree char *size = g_format_size (one->size);
 
       g_string_append_printf (out, "%s %s (%s", _ ("Attachment:"),
-                              one->name != NULL ? one->name : _ ("unnamed"), one->type);
+                              one->name != NULL ? one->name : C_ ("attachment", "unnamed"),
+                              one->type);
       if (one->size > 0)
         g_string_append_printf (out, ", %s", size);
       if (!one->present)
-        g_string_append_printf (out, ", %s", _ ("on the server only"));
+        g_string_append_printf (out, ", %s", C_ ("attachment", "on the server only"));
       g_string_append (out, ")\n");
     }
 }

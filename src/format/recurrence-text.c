@@ -11,14 +11,75 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-static const char *const weekdays[] = { N_ ("Sunday"),    N_ ("Monday"),   N_ ("Tuesday"),
-                                        N_ ("Wednesday"), N_ ("Thursday"), N_ ("Friday"),
-                                        N_ ("Saturday") };
+#define DAY_CONTEXT "repeats on"
+#define MONTH_CONTEXT "repeats in"
 
-static const char *const months[] = { N_ ("January"), N_ ("February"), N_ ("March"),
-                                      N_ ("April"),   N_ ("May"),      N_ ("June"),
-                                      N_ ("July"),    N_ ("August"),   N_ ("September"),
-                                      N_ ("October"), N_ ("November"), N_ ("December") };
+static const char *const weekdays[] = {
+  /* Translators: a day in a list, as in “every week on Monday, Wednesday”. Have it in the case that
+   * your translation of “%s on %s” needs; where each day needs a preposition of its own, have that
+   * here and leave it out there. */
+  NC_ ("repeats on", "Sunday"),    NC_ ("repeats on", "Monday"),   NC_ ("repeats on", "Tuesday"),
+  NC_ ("repeats on", "Wednesday"), NC_ ("repeats on", "Thursday"), NC_ ("repeats on", "Friday"),
+  NC_ ("repeats on", "Saturday"),
+};
+
+/* The ones that people make: first to fourth, and last. */
+static const char *const nth_weekdays[][7] = {
+  {
+      NC_ ("repeats on", "the first Sunday"),
+      NC_ ("repeats on", "the first Monday"),
+      NC_ ("repeats on", "the first Tuesday"),
+      NC_ ("repeats on", "the first Wednesday"),
+      NC_ ("repeats on", "the first Thursday"),
+      NC_ ("repeats on", "the first Friday"),
+      NC_ ("repeats on", "the first Saturday"),
+  },
+  {
+      NC_ ("repeats on", "the second Sunday"),
+      NC_ ("repeats on", "the second Monday"),
+      NC_ ("repeats on", "the second Tuesday"),
+      NC_ ("repeats on", "the second Wednesday"),
+      NC_ ("repeats on", "the second Thursday"),
+      NC_ ("repeats on", "the second Friday"),
+      NC_ ("repeats on", "the second Saturday"),
+  },
+  {
+      NC_ ("repeats on", "the third Sunday"),
+      NC_ ("repeats on", "the third Monday"),
+      NC_ ("repeats on", "the third Tuesday"),
+      NC_ ("repeats on", "the third Wednesday"),
+      NC_ ("repeats on", "the third Thursday"),
+      NC_ ("repeats on", "the third Friday"),
+      NC_ ("repeats on", "the third Saturday"),
+  },
+  {
+      NC_ ("repeats on", "the fourth Sunday"),
+      NC_ ("repeats on", "the fourth Monday"),
+      NC_ ("repeats on", "the fourth Tuesday"),
+      NC_ ("repeats on", "the fourth Wednesday"),
+      NC_ ("repeats on", "the fourth Thursday"),
+      NC_ ("repeats on", "the fourth Friday"),
+      NC_ ("repeats on", "the fourth Saturday"),
+  },
+  {
+      NC_ ("repeats on", "the last Sunday"),
+      NC_ ("repeats on", "the last Monday"),
+      NC_ ("repeats on", "the last Tuesday"),
+      NC_ ("repeats on", "the last Wednesday"),
+      NC_ ("repeats on", "the last Thursday"),
+      NC_ ("repeats on", "the last Friday"),
+      NC_ ("repeats on", "the last Saturday"),
+  },
+};
+
+static const char *const months[] = {
+  /* Translators: a month in a list, as in “every year in March, May”; in the case and with the
+   * preposition that your translation of “%s in %s” leaves to it. */
+  NC_ ("repeats in", "January"), NC_ ("repeats in", "February"), NC_ ("repeats in", "March"),
+  NC_ ("repeats in", "April"),   NC_ ("repeats in", "May"),      NC_ ("repeats in", "June"),
+  NC_ ("repeats in", "July"),    NC_ ("repeats in", "August"),   NC_ ("repeats in", "September"),
+  NC_ ("repeats in", "October"), NC_ ("repeats in", "November"), NC_ ("repeats in", "December"),
+};
 
 static char *
 describe_interval (const ValiseRule *rule)
@@ -28,18 +89,25 @@ describe_interval (const ValiseRule *rule)
   switch (rule->freq)
     {
     case VALISE_FREQ_SECONDLY:
+      /* Translators: alone, or first in “%s on %s” */
       return g_strdup_printf (ngettext ("every second", "every %u seconds", n), n);
     case VALISE_FREQ_MINUTELY:
+      /* Translators: alone, or first in “%s on %s” */
       return g_strdup_printf (ngettext ("every minute", "every %u minutes", n), n);
     case VALISE_FREQ_HOURLY:
+      /* Translators: alone, or first in “%s on %s” */
       return g_strdup_printf (ngettext ("every hour", "every %u hours", n), n);
     case VALISE_FREQ_DAILY:
+      /* Translators: alone, or first in “%s on %s” */
       return g_strdup_printf (ngettext ("every day", "every %u days", n), n);
     case VALISE_FREQ_WEEKLY:
+      /* Translators: alone, or first in “%s on %s” */
       return g_strdup_printf (ngettext ("every week", "every %u weeks", n), n);
     case VALISE_FREQ_MONTHLY:
+      /* Translators: alone, or first in “%s on %s” */
       return g_strdup_printf (ngettext ("every month", "every %u months", n), n);
     case VALISE_FREQ_YEARLY:
+      /* Translators: alone, or first in “%s on %s” */
       return g_strdup_printf (ngettext ("every year", "every %u years", n), n);
     }
   g_return_val_if_reached (g_strdup (""));
@@ -48,38 +116,29 @@ describe_interval (const ValiseRule *rule)
 static void
 append_item (GString *list, const char *item)
 {
-  g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "", item);
+  if (list->len > 0)
+    /* Translators: what is between the entries of a list */
+    g_string_append (list, C_ ("list", ", "));
+  g_string_append (list, item);
 }
 
 /* "the second Tuesday" */
 static char *
 describe_nth_day (const ValiseNthDay *day)
 {
-  const char *name = _ (weekdays[day->weekday]);
+  int row = day->nth == -1 ? 4 : day->nth - 1;
 
-  switch (day->nth)
-    {
-    case 1:
-      return g_strdup_printf (_ ("the first %s"), name);
-    case 2:
-      return g_strdup_printf (_ ("the second %s"), name);
-    case 3:
-      return g_strdup_printf (_ ("the third %s"), name);
-    case 4:
-      return g_strdup_printf (_ ("the fourth %s"), name);
-    case 5:
-      return g_strdup_printf (_ ("the fifth %s"), name);
-    case -1:
-      return g_strdup_printf (_ ("the last %s"), name);
-    case -2:
-      return g_strdup_printf (_ ("the last %s but one"), name);
-    default:
-      return g_strdup_printf (_ ("%s number %d"), name, day->nth);
-    }
+  if (row >= 0 && row < (int)G_N_ELEMENTS (nth_weekdays) && day->nth < 5)
+    return g_strdup (g_dpgettext2 (GETTEXT_PACKAGE, DAY_CONTEXT, nth_weekdays[row][day->weekday]));
+  /* Translators: a weekday, counted from the start or the end of a month or year: “Monday number
+   * -2” is the last but one. */
+  return g_strdup_printf (C_ ("repeats on", "%s number %d"),
+                          g_dpgettext2 (GETTEXT_PACKAGE, DAY_CONTEXT, weekdays[day->weekday]),
+                          day->nth);
 }
 
-static void
-append_days (GString *out, const ValiseRule *rule)
+static char *
+list_days (const ValiseRule *rule)
 {
   g_autoptr (GString) list = g_string_new (NULL);
 
@@ -88,7 +147,7 @@ append_days (GString *out, const ValiseRule *rule)
       int weekday = (rule->week_start + i) % 7;
 
       if (rule->weekdays >> weekday & 1)
-        append_item (list, _ (weekdays[weekday]));
+        append_item (list, g_dpgettext2 (GETTEXT_PACKAGE, DAY_CONTEXT, weekdays[weekday]));
     }
   for (guint i = 0; i < MIN (rule->nth_days->len, 14); i++)
     {
@@ -99,32 +158,26 @@ append_days (GString *out, const ValiseRule *rule)
   for (int i = 1; rule->month_days.any && i <= 31; i++)
     if (rule->month_days.plus[0] >> i & 1)
       {
-        g_autofree char *day = g_strdup_printf (_ ("day %d"), i);
+        /* Translators: a day of the month, as in “every month on day 15” */
+        g_autofree char *day = g_strdup_printf (C_ ("repeats on", "day %d"), i);
 
         append_item (list, day);
       }
   if (rule->month_days.minus[0] >> 1 & 1)
-    append_item (list, _ ("the last day"));
-  if (list->len > 0)
-    {
-      g_string_append_c (out, ' ');
-      g_string_append_printf (out, _ ("on %s"), list->str);
-    }
+    /* Translators: of the month */
+    append_item (list, C_ ("repeats on", "the last day"));
+  return g_strdup (list->str);
 }
 
-static void
-append_months (GString *out, const ValiseRule *rule)
+static char *
+list_months (const ValiseRule *rule)
 {
   g_autoptr (GString) list = g_string_new (NULL);
 
   for (int i = 1; rule->months.any && i <= 12; i++)
     if (rule->months.plus[0] >> i & 1)
-      append_item (list, _ (months[i - 1]));
-  if (list->len > 0)
-    {
-      g_string_append_c (out, ' ');
-      g_string_append_printf (out, _ ("in %s"), list->str);
-    }
+      append_item (list, g_dpgettext2 (GETTEXT_PACKAGE, MONTH_CONTEXT, months[i - 1]));
+  return g_strdup (list->str);
 }
 
 static char *
@@ -135,28 +188,39 @@ format_date (gint64 seconds)
   return g_strdup_printf ("%04d-%02d-%02d", date.year, date.month, date.day);
 }
 
+static void
+replace (char **text, char *new_text)
+{
+  g_free (*text);
+  *text = new_text;
+}
+
 static char *
 describe_rule (const ValiseRule *rule, const ValiseZone *zone)
 {
-  g_autofree char *interval = describe_interval (rule);
-  GString *out = g_string_new (interval);
+  char *text = describe_interval (rule);
+  g_autofree char *days = list_days (rule);
+  g_autofree char *in_months = list_months (rule);
 
-  append_days (out, rule);
-  append_months (out, rule);
+  if (*days != '\0')
+    /* Translators: how often, and the days: “every 2 weeks”, “Monday, Wednesday” */
+    replace (&text, g_strdup_printf (_ ("%s on %s"), text, days));
+  if (*in_months != '\0')
+    /* Translators: how often, and the months: “every year on day 15”, “March, May” */
+    replace (&text, g_strdup_printf (_ ("%s in %s"), text, in_months));
   if (rule->count > 0)
-    {
-      g_string_append (out, ", ");
-      g_string_append_printf (out, ngettext ("once", "%d times", (gulong)rule->count), rule->count);
-    }
+    /* Translators: how often, and how many times in all: “every week on Monday, 5 times” */
+    replace (&text, g_strdup_printf (ngettext ("%s, once", "%s, %d times", (gulong)rule->count),
+                                     text, rule->count));
   else if (rule->until != G_MAXINT64)
     {
       g_autofree char *date = format_date (
           rule->until_is_utc ? valise_zone_to_local (zone, rule->until) : rule->until);
 
-      g_string_append (out, ", ");
-      g_string_append_printf (out, _ ("until %s"), date);
+      /* Translators: how often, and the last day: “every week on Monday, until 2026-12-31” */
+      replace (&text, g_strdup_printf (_ ("%s, until %s"), text, date));
     }
-  return g_string_free (out, FALSE);
+  return text;
 }
 
 /**
@@ -176,9 +240,11 @@ valise_recurrence_describe (ValiseCalendar *calendar, const ValiseZone *here)
   if (line == NULL && valise_component_find (calendar->master, "RDATE") == NULL)
     return NULL;
   if (line == NULL)
+    /* Translators: “Repeats: on several days” */
     return g_strdup (_ ("on several days"));
   rule = valise_rule_parse (line->value);
   if (rule == NULL)
+    /* Translators: “Repeats: by a rule …” */
     return g_strdup (_ ("by a rule that Valise cannot read"));
   if (valise_calendar_read_time (calendar, valise_component_find (calendar->master, "DTSTART"),
                                  &start)
@@ -194,13 +260,18 @@ describe_length (gint64 seconds)
   guint n = (guint)MIN (seconds, G_MAXINT);
 
   if (n % (7 * 86400) == 0)
+    /* Translators: as in “%s before the start”, in the case that it needs there */
     return g_strdup_printf (ngettext ("%u week", "%u weeks", n / (7 * 86400)), n / (7 * 86400));
   if (n % 86400 == 0)
+    /* Translators: as in “%s before the start”, in the case that it needs there */
     return g_strdup_printf (ngettext ("%u day", "%u days", n / 86400), n / 86400);
   if (n % 3600 == 0)
+    /* Translators: as in “%s before the start”, in the case that it needs there */
     return g_strdup_printf (ngettext ("%u hour", "%u hours", n / 3600), n / 3600);
   if (n % 60 == 0)
+    /* Translators: as in “%s before the start”, in the case that it needs there */
     return g_strdup_printf (ngettext ("%u minute", "%u minutes", n / 60), n / 60);
+  /* Translators: as in “%s before the start”, in the case that it needs there */
   return g_strdup_printf (ngettext ("%u second", "%u seconds", n), n);
 }
 
@@ -236,9 +307,12 @@ valise_alarm_describe (const ValiseComponent *alarm, const ValiseZone *here)
   seconds += days * VALISE_DAY_SECONDS;
   at_end = valise_line_has_param (trigger, "RELATED", "END");
   if (seconds == 0)
+    /* Translators: when a reminder comes: as the event starts or ends. */
     return g_strdup (at_end ? _ ("at the end") : _ ("at the start"));
   length = describe_length (ABS (seconds));
   if (seconds < 0)
+    /* Translators: when a reminder comes: “15 minutes before the start” of an event */
     return g_strdup_printf (at_end ? _ ("%s before the end") : _ ("%s before the start"), length);
+  /* Translators: when a reminder comes: “15 minutes after the start” of an event */
   return g_strdup_printf (at_end ? _ ("%s after the end") : _ ("%s after the start"), length);
 }

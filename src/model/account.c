@@ -72,14 +72,14 @@ valise_protocol_to_words (const char *protocol)
     const char *protocol;
     const char *words;
   } known[] = {
-    { "jmap", N_ ("Mail") },
-    { "caldav", N_ ("Calendars and tasks") },
-    { "carddav", N_ ("Contacts") },
+    { "jmap", NC_ ("service", "Mail") },
+    { "caldav", NC_ ("service", "Calendars and tasks") },
+    { "carddav", NC_ ("service", "Contacts") },
     { "kerio", "Kerio Connect" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (known); i++)
     if (g_str_equal (known[i].protocol, protocol))
-      return _ (known[i].words);
+      return g_dpgettext2 (GETTEXT_PACKAGE, "service", known[i].words);
   return protocol;
 }

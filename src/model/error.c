@@ -6,6 +6,8 @@
 
 #include "model/error.h"
 
+#include <glib/gi18n-lib.h>
+
 #define LONGEST_DETAIL 200 /* characters of a server's own words that are shown */
 
 typedef struct
@@ -156,40 +158,35 @@ valise_error_set_retry_after (GError *error, gint64 seconds)
 }
 
 /**
- * valise_error_quote_detail:
+ * valise_error_clean_detail:
  * @text: (nullable): a server's own words
  *
- * Returns: (transfer full): @text after ": ", made fit for one line; "" for none
+ * Returns: (transfer full): @text made fit for one line; "" for none
  */
 char *
-valise_error_quote_detail (const char *text)
+valise_error_clean_detail (const char *text)
 {
-  g_autofree char *valid = NULL;
-  g_autofree char *cut = NULL;
+  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
+  char *cut = g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), LONGEST_DETAIL));
 
-  if (text == NULL || *text == '\0')
-    return g_strdup ("");
-  valid = g_utf8_make_valid (text, -1);
-  cut = g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), LONGEST_DETAIL));
   for (char *at = cut; *at != '\0'; at++)
     if (g_ascii_iscntrl (*at))
       *at = ' ';
-  return g_strconcat (": ", cut, NULL);
+  return cut;
 }
 
-/* The sentences of a table all have the one %s. */
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
 /**
  * valise_error_sentence:
- * @format: a sentence from a table of our own, with one %s
- * @detail: what valise_error_quote_detail() made
+ * @sentence: a sentence of our own
+ * @detail: what valise_error_clean_detail() made
  *
- * Returns: (transfer full): the sentence
+ * Returns: (transfer full): @sentence, with what the server says itself after it
  */
 char *
-valise_error_sentence (const char *format, const char *detail)
+valise_error_sentence (const char *sentence, const char *detail)
 {
-  return g_strdup_printf (format, detail);
+  if (*detail == '\0')
+    return g_strdup (sentence);
+  /* Translators: one of our sentences, then the server's own words, which may be in any language */
+  return g_strdup_printf (_ ("%s The server says: “%s”"), sentence, detail);
 }
-#pragma GCC diagnostic pop

@@ -69,8 +69,8 @@ ValiseRemedy valise_error_remedy (const GError *error);
 gint64 valise_error_retry_after (const GError *error);
 void valise_error_set_retry_after (GError *error, gint64 seconds);
 
-char *valise_error_quote_detail (const char *text);
-char *valise_error_sentence (const char *format, const char *detail);
+char *valise_error_clean_detail (const char *text);
+char *valise_error_sentence (const char *sentence, const char *detail);
 
 static inline gboolean
 valise_error_is (const GError *error, ValiseError code)

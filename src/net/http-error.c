@@ -24,21 +24,24 @@ certificate_reasons (GTlsCertificateFlags flags)
     GTlsCertificateFlags flag;
     const char *reason;
   } known[] = {
-    { G_TLS_CERTIFICATE_EXPIRED, _ ("it has expired") },
+    { G_TLS_CERTIFICATE_EXPIRED, C_ ("certificate", "it has expired") },
     { G_TLS_CERTIFICATE_NOT_ACTIVATED,
-      _ ("it is not valid yet (is this computer's clock right?)") },
-    { G_TLS_CERTIFICATE_BAD_IDENTITY, _ ("it was made for another name") },
-    { G_TLS_CERTIFICATE_UNKNOWN_CA, _ ("it is signed by itself or by an unknown authority") },
-    { G_TLS_CERTIFICATE_REVOKED, _ ("it has been revoked") },
-    { G_TLS_CERTIFICATE_INSECURE, _ ("it uses an insecure algorithm") },
+      C_ ("certificate", "it is not valid yet (is this computer's clock right?)") },
+    { G_TLS_CERTIFICATE_BAD_IDENTITY, C_ ("certificate", "it was made for another name") },
+    { G_TLS_CERTIFICATE_UNKNOWN_CA,
+      C_ ("certificate", "it is signed by itself or by an unknown authority") },
+    { G_TLS_CERTIFICATE_REVOKED, C_ ("certificate", "it has been revoked") },
+    { G_TLS_CERTIFICATE_INSECURE, C_ ("certificate", "it uses an insecure algorithm") },
   };
   GString *reasons = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (known); i++)
     if (flags & known[i].flag)
-      g_string_append_printf (reasons, "%s%s", reasons->len > 0 ? "; " : "", known[i].reason);
+      /* Translators: what is between the reasons why a certificate is not accepted */
+      g_string_append_printf (reasons, "%s%s", reasons->len > 0 ? C_ ("reasons", "; ") : "",
+                              known[i].reason);
   if (reasons->len == 0)
-    g_string_append (reasons, _ ("it cannot be verified"));
+    g_string_append (reasons, C_ ("certificate", "it cannot be verified"));
   return g_string_free (reasons, FALSE);
 }
 
@@ -49,6 +52,7 @@ certificate_error (const char *host, SoupMessage *message)
   g_autofree char *reasons = certificate_reasons (flags);
 
   return valise_error_new (VALISE_ERROR_CERTIFICATE, VALISE_SCOPE_ACCOUNT, VALISE_REMEDY_USER,
+                           /* Translators: a server, and the reasons: “it has expired” */
                            _ ("The certificate of %s is not accepted: %s. Nothing was sent to it."),
                            host, reasons);
 }

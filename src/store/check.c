@@ -12,52 +12,58 @@
 #include "store/store-private.h"
 
 /* Rows that break a rule, counted, and what to say of them. */
-typedef struct
-{
-  const char *sql;
-  const char *singular;
-  const char *plural;
-} Rule;
-
-static const Rule rules[] = {
-  { "SELECT count (*) FROM pragma_foreign_key_check",
-    N_ ("%d row refers to a row that does not exist."),
-    N_ ("%d rows refer to rows that do not exist.") },
-  { "SELECT count (*) FROM folder LEFT JOIN folder_count AS c ON c.folder_id = folder.id"
-    " WHERE (folder.total, folder.unread, folder.kept_none, folder.kept_text, folder.kept_full)"
-    " IS NOT (coalesce (c.total, 0), coalesce (c.unread, 0), coalesce (c.kept_none, 0),"
-    " coalesce (c.kept_text, 0), coalesce (c.kept_full, 0))",
-    N_ ("The counters of %d folder are wrong."), N_ ("The counters of %d folders are wrong.") },
-  { "SELECT count (*) FROM unused_content", N_ ("%d content belongs to no item."),
-    N_ ("%d contents belong to no item.") },
-  { "SELECT count (*) FROM item"
-    " WHERE (base_content IS NOT NULL AND base_content NOT IN (SELECT id FROM content))"
-    " OR (sent_content IS NOT NULL AND sent_content NOT IN (SELECT id FROM content))",
-    N_ ("%d item has lost the content that the server has."),
-    N_ ("%d items have lost the contents that the server has.") },
-  { "SELECT count (*) FROM item LEFT JOIN content ON content.id = item.content"
-    " WHERE kept <> coalesce (content.depth, 0)",
-    N_ ("%d item does not know how much of it is kept."),
-    N_ ("%d items do not know how much of them is kept.") },
+static const char *const rules[] = {
+  "SELECT count (*) FROM pragma_foreign_key_check",
+  "SELECT count (*) FROM folder LEFT JOIN folder_count AS c ON c.folder_id = folder.id"
+  " WHERE (folder.total, folder.unread, folder.kept_none, folder.kept_text, folder.kept_full)"
+  " IS NOT (coalesce (c.total, 0), coalesce (c.unread, 0), coalesce (c.kept_none, 0),"
+  " coalesce (c.kept_text, 0), coalesce (c.kept_full, 0))",
+  "SELECT count (*) FROM unused_content",
+  "SELECT count (*) FROM item"
+  " WHERE (base_content IS NOT NULL AND base_content NOT IN (SELECT id FROM content))"
+  " OR (sent_content IS NOT NULL AND sent_content NOT IN (SELECT id FROM content))",
+  "SELECT count (*) FROM item LEFT JOIN content ON content.id = item.content"
+  " WHERE kept <> coalesce (content.depth, 0)",
 };
 
-static gboolean
-check_rule (ValiseStore *store, const Rule *rule, GPtrArray *problems, GError **error)
+/* What it means that the statement of @rule counts @n. */
+static char *
+describe (guint rule, gulong n)
 {
-  g_autoptr (ValiseStatement) statement = valise_statement_get (store, rule->sql, error);
+  switch (rule)
+    {
+    case 0:
+      return g_strdup_printf (ngettext ("%lu row refers to a row that does not exist.",
+                                        "%lu rows refer to rows that do not exist.", n),
+                              n);
+    case 1:
+      return g_strdup_printf (ngettext ("The counters of %lu folder are wrong.",
+                                        "The counters of %lu folders are wrong.", n),
+                              n);
+    case 2:
+      return g_strdup_printf (
+          ngettext ("%lu content belongs to no item.", "%lu contents belong to no item.", n), n);
+    case 3:
+      return g_strdup_printf (ngettext ("%lu item has lost the content that the server has.",
+                                        "%lu items have lost the contents that the server has.", n),
+                              n);
+    default:
+      return g_strdup_printf (ngettext ("%lu item does not know how much of it is kept.",
+                                        "%lu items do not know how much of them is kept.", n),
+                              n);
+    }
+}
+
+static gboolean
+check_rule (ValiseStore *store, guint rule, GPtrArray *problems, GError **error)
+{
+  g_autoptr (ValiseStatement) statement = valise_statement_get (store, rules[rule], error);
   gint64 count;
 
   if (statement == NULL || !valise_statement_single (statement, &count, error))
     return FALSE;
   if (count > 0)
-    {
-      g_autoptr (GString) problem = g_string_new (
-          ngettext (rule->singular, rule->plural, (gulong)count));
-      g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, count);
-
-      g_string_replace (problem, "%d", number, 1);
-      g_ptr_array_add (problems, g_string_free (g_steal_pointer (&problem), FALSE));
-    }
+    g_ptr_array_add (problems, describe (rule, (gulong)count));
   return TRUE;
 }
 
@@ -123,7 +129,7 @@ valise_store_check (ValiseStore *store, GError **error)
   if (!check_file (store, problems, error))
     return NULL;
   for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
-    if (!check_rule (store, &rules[i], problems, error))
+    if (!check_rule (store, i, problems, error))
       return NULL;
   return check_search (store, problems, error) ? g_steal_pointer (&problems) : NULL;
 }

@@ -157,7 +157,9 @@ valise_folders_by_role (ValiseStore *store, gint64 account_id, ValiseRole role, 
 {
   g_autoptr (ValiseStatement) statement = valise_statement_get (
       store, FOLDER_SELECT "WHERE account_id = ?1 AND role = ?2 ORDER BY id LIMIT 1", error);
-  g_autofree char *missing = g_strdup_printf (_ ("The account has no %s folder."),
+  g_autofree char *missing = g_strdup_printf (/* Translators: inbox, drafts, sent, trash, junk,
+                                                 archive, conflicts or outbox */
+                                              _ ("The account has no folder with the role “%s”."),
                                               valise_role_to_string (role));
 
   if (statement == NULL)

@@ -69,7 +69,7 @@ test_add_many (Fixture *fixture, gconstpointer data)
 
   g_assert_cmpint (call (fixture, "add Site site.ics"), ==, 1);
   g_assert_cmpstr (fixture->out, ==, "1\n2\n");
-  g_assert_nonnull (strstr (fixture->err, "This is a task, not an event."));
+  g_assert_nonnull (strstr (fixture->err, "This is not an event."));
   items = ask (fixture, "items Site");
   g_assert_cmpuint (length_of (items), ==, 2);
   g_assert_cmpstr (string_of (items, 0, "kind"), ==, "event");

@@ -25,22 +25,23 @@ test_message (void)
   g_assert_cmpstr (view->to, ==, "bob@example.org");
   g_assert_cmpint (view->date, ==, conflict.at);
   g_assert_cmpstr (view->body, ==, content->text);
-  g_assert_cmpstr (view->body, ==,
-                   "This item was changed on this computer and also on the server.\n"
-                   "\n"
-                   "Message: Offer for the mill\n"
-                   "Folder: Projects/2026\n"
-                   "Changed on this computer: 2026-08-21 08:15\n"
-                   "Change on the server seen: 2026-08-21 09:15\n"
-                   "\n"
-                   "The server's version is in the folder. Your version is in the folder "
-                   "\"Conflicts\", which exists on this computer only.\n"
-                   "\n"
-                   "Compare both versions in the list of conflicts. If yours is the right one, "
-                   "choose \"Restore mine\"; if not, choose \"Keep the server's\" and yours is "
-                   "removed.\n"
-                   "\n"
-                   "Valise wrote this message. It is on this computer only and is never sent.\n");
+  g_assert_cmpstr (
+      view->body, ==,
+      "This item was changed on this computer and also on the server.\n"
+      "\n"
+      "Message: Offer for the mill\n"
+      "Folder: Projects/2026\n"
+      "Changed on this computer: 2026-08-21 08:15\n"
+      "Change on the server seen: 2026-08-21 09:15\n"
+      "\n"
+      "The server’s version is in the folder. Your version is in the folder "
+      "“Conflicts”, which exists on this computer only.\n"
+      "\n"
+      "Compare both versions in the list of conflicts. If yours is the right one, "
+      "choose “Restore Mine”; if not, choose “Keep the Server’s Version”, and yours is "
+      "removed.\n"
+      "\n"
+      "Valise wrote this message. It is on this computer only and is never sent.\n");
   g_assert_cmpstr (summary.title, ==, "Message in conflict!");
   g_assert_cmpint (summary.date, ==, conflict.at);
   g_assert_nonnull (summary.uid);

@@ -89,13 +89,14 @@ assert_refused (ValiseKind kind, const char *text, const char *message)
 static void
 test_refused (void)
 {
-  assert_refused (VALISE_KIND_TASK, EVENT ("UID:e\r\n"), "This is an event, not a task.");
+  assert_refused (VALISE_KIND_TASK, EVENT ("UID:e\r\n"),
+                  "This is not a task. Put it into a folder of its kind.");
   assert_refused (VALISE_KIND_EVENT,
                   "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\n"
                   "UID:2\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
-                  "There is more than one item in it.");
+                  "There is more than one item in this file.");
   assert_refused (VALISE_KIND_CONTACT, CARD ("3.0", "") CARD ("3.0", ""),
-                  "There is more than one item in it.");
+                  "There is more than one item in this file.");
 }
 
 static void

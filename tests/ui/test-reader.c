@@ -69,7 +69,7 @@ test_contact (App *app)
 {
   read_row (app, app->sample.contacts, 1, "Zoë Adler");
   g_assert_true (says (app, "Captain"));
-  g_assert_true (says (app, "Phone (mobile)"));
+  g_assert_true (says (app, "Telephone (mobile)"));
   app_picture (app->window, "card-contact");
 }
 

@@ -277,8 +277,10 @@ folder_new (const ValiseDavCollection *collection, ValiseKind kind)
 
   folder->id = valise_href_make_id (collection->path, kind);
   if (!alone && kind == VALISE_KIND_TASK)
+    /* Translators: the part of the calendar %s that has its tasks */
     folder->name = g_strdup_printf (_ ("%s (tasks)"), collection->name);
   else if (!alone && kind == VALISE_KIND_NOTE)
+    /* Translators: the part of the calendar %s that has its notes */
     folder->name = g_strdup_printf (_ ("%s (notes)"), collection->name);
   else
     folder->name = g_strdup (collection->name);

@@ -66,7 +66,7 @@ tell (Fetching *self, const ValiseFetch *fetch, const ValiseDavResponse *respons
     }
   else if (valise_dav_item_is_gone (response))
     valise_fail (&failure, VALISE_ERROR_GONE, VALISE_SCOPE_ITEM, VALISE_REMEDY_NEVER,
-                 _ ("It does not exist on the server any more."));
+                 _ ("The item does not exist on the server any more."));
   else
     valise_fail (&failure, VALISE_ERROR_PROTOCOL, VALISE_SCOPE_ITEM, VALISE_REMEDY_NEVER,
                  _ ("The server does not give this item."));

@@ -37,10 +37,10 @@ push_edit (ValiseDavPush *push, const ValiseEdit *edit, GError **error)
     return valise_dav_tell_refused (push, edit, _ ("This folder is for items of another kind."),
                                     error);
   if (edit->content != NULL && is_too_large (push, edit, error))
-    return valise_dav_tell_refused (push, edit, _ ("It is larger than what the server takes."),
-                                    error);
+    return valise_dav_tell_refused (push, edit,
+                                    _ ("The item is larger than what the server takes."), error);
   if (edit->id == NULL && edit->content == NULL)
-    return valise_dav_tell_refused (push, edit, _ ("It has no content."), error);
+    return valise_dav_tell_refused (push, edit, _ ("The item has no content."), error);
   if (edit->id == NULL)
     return valise_dav_push_create (push, edit, error);
   if (g_strcmp0 (edit->folder, edit->base_folder) != 0)

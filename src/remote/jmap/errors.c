@@ -25,14 +25,17 @@ valise_jmap_error_from_response (const ValiseHttpResponse *response, GError **er
   g_autoptr (JsonObject) problem = response->status == 400 ? valise_json_parse (text, length, NULL)
                                                            : NULL;
   const char *type = valise_json_string (problem, "type");
-  g_autofree char *detail = valise_error_quote_detail (valise_json_string (problem, "detail"));
+  g_autofree char *detail = valise_error_clean_detail (valise_json_string (problem, "detail"));
 
-  if (type != NULL && g_str_has_suffix (type, ":limit"))
-    valise_fail (error, VALISE_ERROR_TOO_LARGE, VALISE_SCOPE_SERVICE, VALISE_REMEDY_RETRY_LATER,
-                 _ ("The request is over a limit of the server%s."), detail);
-  else if (type != NULL)
-    valise_fail (error, VALISE_ERROR_PROTOCOL, VALISE_SCOPE_SERVICE, VALISE_REMEDY_RETRY_LATER,
-                 _ ("The server does not accept the request%s."), detail);
+  gboolean limit = type != NULL && g_str_has_suffix (type, ":limit");
+  g_autofree char *sentence = valise_error_sentence (
+      limit ? _ ("The request is over a limit of the server.")
+            : _ ("The server does not accept the request."),
+      detail);
+
+  if (type != NULL)
+    valise_fail (error, limit ? VALISE_ERROR_TOO_LARGE : VALISE_ERROR_PROTOCOL,
+                 VALISE_SCOPE_SERVICE, VALISE_REMEDY_RETRY_LATER, "%s", sentence);
   else
     valise_http_response_check (response, error);
 }
@@ -67,54 +70,54 @@ static const struct
   const char *type;
   ValiseError code;
   ValiseOutcomeType outcome;
-  const char *sentence; /* with the server's own words after it */
+  const char *sentence;
 } known[] = {
   { "cannotCalculateChanges", VALISE_ERROR_CANNOT_CALCULATE, VALISE_OUTCOME_LATER,
-    N_ ("The server no longer knows what changed since then%s.") },
+    N_ ("The server no longer knows what changed since then.") },
   { "stateMismatch", VALISE_ERROR_CHANGED, VALISE_OUTCOME_CHANGED,
-    N_ ("It was changed on the server meanwhile%s.") },
+    N_ ("The item was changed on the server meanwhile.") },
   { "notFound", VALISE_ERROR_GONE, VALISE_OUTCOME_GONE,
-    N_ ("It does not exist on the server any more%s.") },
-  { "rateLimit", VALISE_ERROR_BUSY, VALISE_OUTCOME_LATER, N_ ("The server asks to slow down%s.") },
+    N_ ("The item does not exist on the server any more.") },
+  { "rateLimit", VALISE_ERROR_BUSY, VALISE_OUTCOME_LATER, N_ ("The server asks to slow down.") },
   { "serverUnavailable", VALISE_ERROR_BUSY, VALISE_OUTCOME_LATER,
-    N_ ("The server is not available at the moment%s.") },
+    N_ ("The server is not available at the moment.") },
   { "serverFail", VALISE_ERROR_BUSY, VALISE_OUTCOME_LATER,
-    N_ ("The server has a problem at the moment%s.") },
+    N_ ("The server has a problem at the moment.") },
   { "serverPartialFail", VALISE_ERROR_BUSY, VALISE_OUTCOME_LATER,
-    N_ ("The server has a problem at the moment%s.") },
+    N_ ("The server has a problem at the moment.") },
   { "blobNotFound", VALISE_ERROR_BUSY, VALISE_OUTCOME_LATER,
-    N_ ("The server has lost what was uploaded%s.") },
-  { "willDestroy", VALISE_ERROR_BUSY, VALISE_OUTCOME_LATER, N_ ("The server did not do it%s.") },
+    N_ ("The server has lost what was uploaded.") },
+  { "willDestroy", VALISE_ERROR_BUSY, VALISE_OUTCOME_LATER, N_ ("The server did not do it.") },
   { "forbidden", VALISE_ERROR_FORBIDDEN, VALISE_OUTCOME_REFUSED,
-    N_ ("The server does not allow this%s.") },
+    N_ ("The server does not allow this.") },
   { "accountReadOnly", VALISE_ERROR_FORBIDDEN, VALISE_OUTCOME_REFUSED,
-    N_ ("The mailbox is read-only%s.") },
+    N_ ("The mailbox is read-only.") },
   { "forbiddenFrom", VALISE_ERROR_FORBIDDEN, VALISE_OUTCOME_REFUSED,
-    N_ ("The server does not allow sending from this address%s.") },
+    N_ ("The server does not allow sending from this address.") },
   { "forbiddenMailFrom", VALISE_ERROR_FORBIDDEN, VALISE_OUTCOME_REFUSED,
-    N_ ("The server does not allow sending from this address%s.") },
+    N_ ("The server does not allow sending from this address.") },
   { "forbiddenToSend", VALISE_ERROR_FORBIDDEN, VALISE_OUTCOME_REFUSED,
-    N_ ("The server does not allow this user to send mail%s.") },
+    N_ ("The server does not allow this user to send mail.") },
   { "tooLarge", VALISE_ERROR_TOO_LARGE, VALISE_OUTCOME_REFUSED,
-    N_ ("It is larger than what the server takes%s.") },
+    N_ ("The item is larger than what the server takes.") },
   { "requestTooLarge", VALISE_ERROR_TOO_LARGE, VALISE_OUTCOME_REFUSED,
-    N_ ("It is larger than what the server takes%s.") },
+    N_ ("The item is larger than what the server takes.") },
   { "tooManyKeywords", VALISE_ERROR_INVALID, VALISE_OUTCOME_REFUSED,
-    N_ ("It has more flags than the server takes%s.") },
+    N_ ("The item has more flags than the server takes.") },
   { "tooManyMailboxes", VALISE_ERROR_INVALID, VALISE_OUTCOME_REFUSED,
-    N_ ("It is in more folders than the server takes%s.") },
+    N_ ("The item is in more folders than the server takes.") },
   { "overQuota", VALISE_ERROR_QUOTA, VALISE_OUTCOME_REFUSED,
-    N_ ("The mailbox on the server is full%s.") },
+    N_ ("The mailbox on the server is full.") },
   { "maxQuotaReached", VALISE_ERROR_QUOTA, VALISE_OUTCOME_REFUSED,
-    N_ ("The mailbox on the server is full%s.") },
+    N_ ("The mailbox on the server is full.") },
   { "noRecipients", VALISE_ERROR_INVALID, VALISE_OUTCOME_REFUSED,
-    N_ ("The message has no recipients%s.") },
+    N_ ("The message has no recipients.") },
   { "tooManyRecipients", VALISE_ERROR_INVALID, VALISE_OUTCOME_REFUSED,
-    N_ ("The message has more recipients than the server takes%s.") },
+    N_ ("The message has more recipients than the server takes.") },
   { "invalidRecipients", VALISE_ERROR_INVALID, VALISE_OUTCOME_REFUSED,
-    N_ ("The server does not accept a recipient%s.") },
+    N_ ("The server does not accept a recipient.") },
   { "invalidEmail", VALISE_ERROR_INVALID, VALISE_OUTCOME_REFUSED,
-    N_ ("The server does not accept this message%s.") },
+    N_ ("The server does not accept this message.") },
 };
 
 static guint
@@ -141,18 +144,22 @@ valise_jmap_error_from_method (ValiseJmap *jmap,
                                GError **error)
 {
   const char *type = valise_json_string (args, "type");
-  g_autofree char *detail = valise_error_quote_detail (valise_json_string (args, "description"));
+  g_autofree char *detail = valise_error_clean_detail (valise_json_string (args, "description"));
   guint i = find_known (type);
   g_autofree char *sentence = NULL;
+  g_autofree char *what = NULL;
   ValiseRemedy remedy = VALISE_REMEDY_RETRY_LATER;
 
   if (i == G_N_ELEMENTS (known))
     {
       /* Perhaps the session is not the right one any more: the account may be called otherwise. */
       valise_jmap_set_outdated (jmap);
+      /* Translators: a command of the protocol, and an error of the protocol */
+      what = g_strdup_printf (_ ("The server does not do %s (%s)."), method,
+                              type != NULL ? type : _ ("no reason given"));
+      sentence = valise_error_sentence (what, detail);
       valise_fail (error, VALISE_ERROR_PROTOCOL, VALISE_SCOPE_SERVICE, VALISE_REMEDY_RETRY_LATER,
-                   _ ("The server does not do %s (%s%s)."), method,
-                   type != NULL ? type : _ ("no reason given"), detail);
+                   "%s", sentence);
       return;
     }
   if (known[i].code == VALISE_ERROR_FORBIDDEN)
@@ -174,17 +181,21 @@ ValiseOutcomeType
 valise_jmap_error_from_set (JsonObject *set_error, GError **failure)
 {
   const char *type = valise_json_string (set_error, "type");
-  g_autofree char *detail = valise_error_quote_detail (
+  g_autofree char *detail = valise_error_clean_detail (
       valise_json_string (set_error, "description"));
   guint i = find_known (type);
   g_autofree char *sentence = NULL;
+  g_autofree char *what = NULL;
   ValiseRemedy remedy;
 
   if (i == G_N_ELEMENTS (known))
     {
-      valise_fail (failure, VALISE_ERROR_INVALID, VALISE_SCOPE_ITEM, VALISE_REMEDY_NEVER,
-                   _ ("The server refuses this (%s%s)."),
-                   type != NULL ? type : _ ("no reason given"), detail);
+      /* Translators: an error of the protocol, or the server's own words */
+      what = g_strdup_printf (_ ("The server refuses this (%s)."),
+                              type != NULL ? type : _ ("no reason given"));
+      sentence = valise_error_sentence (what, detail);
+      valise_fail (failure, VALISE_ERROR_INVALID, VALISE_SCOPE_ITEM, VALISE_REMEDY_NEVER, "%s",
+                   sentence);
       return VALISE_OUTCOME_REFUSED;
     }
   remedy = known[i].outcome == VALISE_OUTCOME_REFUSED ? VALISE_REMEDY_NEVER

@@ -12,48 +12,47 @@
 #include "model/error.h"
 #include "net/json.h"
 
-#define LONGEST_DETAIL 200 /* characters of a server's own words that are shown */
 #define CODE_EXPIRED -32001
 
 static const struct
 {
   int code;
   ValiseError error;
-  ValiseRemedy remedy;  /* of an item */
-  const char *sentence; /* with the server's own words after it */
+  ValiseRemedy remedy; /* of an item */
+  const char *sentence;
 } known[] = {
   { -32700, VALISE_ERROR_PROTOCOL, VALISE_REMEDY_RETRY_LATER,
-    N_ ("The server does not understand the request%s.") },
+    N_ ("The server does not understand the request.") },
   { -32603, VALISE_ERROR_FAILED, VALISE_REMEDY_RETRY_LATER,
-    N_ ("The server has a problem at the moment%s.") },
-  { -32602, VALISE_ERROR_INVALID, VALISE_REMEDY_NEVER, N_ ("The server does not accept this%s.") },
-  { -32601, VALISE_ERROR_PROTOCOL, VALISE_REMEDY_RETRY_LATER, N_ ("The server cannot do this%s.") },
+    N_ ("The server has a problem at the moment.") },
+  { -32602, VALISE_ERROR_INVALID, VALISE_REMEDY_NEVER, N_ ("The server does not accept this.") },
+  { -32601, VALISE_ERROR_PROTOCOL, VALISE_REMEDY_RETRY_LATER, N_ ("The server cannot do this.") },
   { -32600, VALISE_ERROR_PROTOCOL, VALISE_REMEDY_RETRY_LATER,
-    N_ ("The server does not understand the request%s.") },
+    N_ ("The server does not understand the request.") },
   { CODE_EXPIRED, VALISE_ERROR_SIGN_IN, VALISE_REMEDY_RETRY_LATER,
-    N_ ("The session with the server has ended%s.") },
+    N_ ("The session with the server has ended.") },
   { 413, VALISE_ERROR_TOO_LARGE, VALISE_REMEDY_NEVER,
-    N_ ("It is larger than what the server takes%s.") },
-  { 1000, VALISE_ERROR_INVALID, VALISE_REMEDY_NEVER, N_ ("The server refuses this%s.") },
-  { 1001, VALISE_ERROR_INVALID, VALISE_REMEDY_NEVER, N_ ("It exists on the server already%s.") },
+    N_ ("The item is larger than what the server takes.") },
+  { 1000, VALISE_ERROR_INVALID, VALISE_REMEDY_NEVER, N_ ("The server refuses this.") },
+  { 1001, VALISE_ERROR_INVALID, VALISE_REMEDY_NEVER,
+    N_ ("The item exists on the server already.") },
   { 1002, VALISE_ERROR_GONE, VALISE_REMEDY_NEVER,
-    N_ ("It does not exist on the server any more%s.") },
-  { 1003, VALISE_ERROR_FORBIDDEN, VALISE_REMEDY_NEVER, N_ ("The server does not allow this%s.") },
-  { 1004, VALISE_ERROR_FORBIDDEN, VALISE_REMEDY_NEVER, N_ ("The server does not allow this%s.") },
-  { 4000, VALISE_ERROR_FORBIDDEN, VALISE_REMEDY_NEVER, N_ ("The server does not allow this%s.") },
-  { 4001, VALISE_ERROR_BUSY, VALISE_REMEDY_RETRY_LATER,
-    N_ ("The server did only a part of it%s.") },
+    N_ ("The item does not exist on the server any more.") },
+  { 1003, VALISE_ERROR_FORBIDDEN, VALISE_REMEDY_NEVER, N_ ("The server does not allow this.") },
+  { 1004, VALISE_ERROR_FORBIDDEN, VALISE_REMEDY_NEVER, N_ ("The server does not allow this.") },
+  { 4000, VALISE_ERROR_FORBIDDEN, VALISE_REMEDY_NEVER, N_ ("The server does not allow this.") },
+  { 4001, VALISE_ERROR_BUSY, VALISE_REMEDY_RETRY_LATER, N_ ("The server did only a part of it.") },
   { 4100, VALISE_ERROR_BUSY, VALISE_REMEDY_RETRY_LATER,
-    N_ ("The server is putting this folder in order%s. Valise tries again later.") },
+    N_ ("The server is putting this folder in order. Valise tries again later.") },
   { 4101, VALISE_ERROR_BUSY, VALISE_REMEDY_RETRY_LATER,
-    N_ ("The server is busy with this folder%s. Valise tries again later.") },
+    N_ ("The server is busy with this folder. Valise tries again later.") },
   { 4102, VALISE_ERROR_QUOTA, VALISE_REMEDY_NEVER,
-    N_ ("The mailbox on the server is full%s. Delete something there, then edit this again.") },
-  { 4103, VALISE_ERROR_INVALID, VALISE_REMEDY_NEVER, N_ ("The server could not send this%s.") },
+    N_ ("The mailbox on the server is full. Delete something there, then edit this again.") },
+  { 4103, VALISE_ERROR_INVALID, VALISE_REMEDY_NEVER, N_ ("The server could not send this.") },
   { 4104, VALISE_ERROR_GONE, VALISE_REMEDY_NEVER,
-    N_ ("The folder does not exist on the server any more%s.") },
+    N_ ("The folder does not exist on the server any more.") },
   { 4105, VALISE_ERROR_SIGN_IN, VALISE_REMEDY_RETRY_LATER,
-    N_ ("The session with the server has ended%s.") },
+    N_ ("The session with the server has ended.") },
 };
 
 /* Puts the parameters in the places of %1, %2, ... */
@@ -94,13 +93,8 @@ valise_kerio_error_words (JsonObject *error_object)
   const char *message = valise_json_string (error_object, "message");
   g_autofree char *filled = fill_in (message != NULL ? message : "",
                                      valise_json_array (parameters, "positionalParameters"));
-  g_autofree char *valid = g_utf8_make_valid (filled, -1);
-  char *cut = g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), LONGEST_DETAIL));
+  char *cut = g_strchomp (valise_error_clean_detail (filled));
 
-  for (char *at = cut; *at != '\0'; at++)
-    if (g_ascii_iscntrl (*at))
-      *at = ' ';
-  g_strchomp (cut);
   if (g_str_has_suffix (cut, "."))
     cut[strlen (cut) - 1] = '\0';
   return cut;
@@ -151,18 +145,6 @@ find_code (gint64 code, const char *words)
   return i;
 }
 
-/* The sentences of the table all have the one %s. */
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-static char *
-make_sentence (guint i, const char *words)
-{
-  g_autofree char *detail = *words != '\0' ? g_strconcat (": ", words, NULL) : g_strdup ("");
-
-  return g_strdup_printf (gettext (known[i].sentence), detail);
-}
-#pragma GCC diagnostic pop
-
 /**
  * valise_kerio_error_from_call:
  * @method: the method that failed
@@ -185,13 +167,14 @@ valise_kerio_error_from_call (const char *method, JsonObject *error_object, GErr
     {
       valise_fail (error, says_later (words) ? VALISE_ERROR_BUSY : VALISE_ERROR_PROTOCOL,
                    VALISE_SCOPE_SERVICE, VALISE_REMEDY_RETRY_LATER,
+                   /* Translators: a command, the server's own words, the number of an error */
                    _ ("The server does not do %s (%s, %ld)."), method, words, (glong)code);
       return;
     }
   if (code == 4100 || known[i].error == VALISE_ERROR_GONE
       || known[i].error == VALISE_ERROR_FORBIDDEN)
     scope = VALISE_SCOPE_FOLDER;
-  sentence = make_sentence (i, words);
+  sentence = valise_error_sentence (gettext (known[i].sentence), words);
   valise_fail (error, known[i].error, scope, VALISE_REMEDY_RETRY_LATER, "%s", sentence);
 }
 
@@ -218,7 +201,7 @@ valise_kerio_error_from_item (JsonObject *error_object, GError **error)
                    *words != '\0' ? words : _ ("no reason given"));
       return;
     }
-  sentence = make_sentence (i, words);
+  sentence = valise_error_sentence (gettext (known[i].sentence), words);
   valise_fail (error, known[i].error, VALISE_SCOPE_ITEM, known[i].remedy, "%s", sentence);
 }
 

@@ -38,7 +38,7 @@ deliver (Fetching *self,
     content = valise_kerio_reader_content (reader, object, NULL, depth, &failure);
   else
     failure = valise_error_new (VALISE_ERROR_GONE, VALISE_SCOPE_ITEM, VALISE_REMEDY_NEVER,
-                                _ ("It does not exist on the server any more."));
+                                _ ("The item does not exist on the server any more."));
   if (content == NULL
       && (failure->domain != VALISE_ERROR || valise_error_scope (failure) != VALISE_SCOPE_ITEM))
     {
@@ -111,9 +111,9 @@ fetch_batch (
 static gboolean
 refuse (Fetching *self, const ValiseFetch *fetch, GError **error)
 {
-  g_autoptr (GError) failure = valise_error_new (VALISE_ERROR_GONE, VALISE_SCOPE_ITEM,
-                                                 VALISE_REMEDY_NEVER,
-                                                 _ ("It does not exist on the server any more."));
+  g_autoptr (GError) failure = valise_error_new (
+      VALISE_ERROR_GONE, VALISE_SCOPE_ITEM, VALISE_REMEDY_NEVER,
+      _ ("The item does not exist on the server any more."));
 
   return self->sink (fetch, NULL, NULL, failure, self->sink_data, error);
 }

@@ -108,7 +108,7 @@ valise_kerio_get_one (
     valise_kerio_error_from_item (valise_kerio_item_error (result, 0), error);
   else
     valise_fail (error, VALISE_ERROR_GONE, VALISE_SCOPE_ITEM, VALISE_REMEDY_NEVER,
-                 _ ("It does not exist on the server any more."));
+                 _ ("The item does not exist on the server any more."));
   return NULL;
 }
 
