@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "engine/engine-private.h"
 #include "engine/ids.h"
 #include "engine/run-result.h"
 #include "model/error.h"
@@ -198,6 +199,15 @@ on_bus_acquired (GDBusConnection *connection, const char *name, gpointer data)
     g_warning ("The engine cannot be offered on the session bus: %s", error->message);
 }
 
+/* Whoever changed something before this could not tell us of it. */
+static void
+on_name_acquired (GDBusConnection *connection, const char *name, gpointer data)
+{
+  ValiseBus *self = data;
+
+  valise_engine_read_again (self->engine);
+}
+
 static void
 on_status_changed (ValiseEngine *engine, gpointer data)
 {
@@ -227,7 +237,7 @@ valise_bus_new (ValiseEngine *engine)
   self->engine = engine;
   self->handler = g_signal_connect (engine, "status-changed", G_CALLBACK (on_status_changed), self);
   self->owner = g_bus_own_name (G_BUS_TYPE_SESSION, VALISE_BUS_NAME, G_BUS_NAME_OWNER_FLAGS_NONE,
-                                on_bus_acquired, NULL, NULL, self, NULL);
+                                on_bus_acquired, on_name_acquired, NULL, self, NULL);
   return self;
 }
 

@@ -38,6 +38,7 @@ ValiseKeeper *valise_engine_find_keeper (ValiseEngine *self, gint64 account_id);
 void valise_engine_reload_accounts (ValiseEngine *self);
 void valise_engine_tell_keepers (ValiseEngine *self, ValiseModeEvent event);
 void valise_engine_watch_network (ValiseEngine *self);
+gboolean valise_engine_read_again (ValiseEngine *self);
 void valise_engine_note (ValiseEngine *self, gboolean items, gboolean folders);
 
 G_END_DECLS

@@ -328,6 +328,33 @@ valise_engine_set_text_only (ValiseEngine *self, gboolean text_only)
 }
 
 /**
+ * valise_engine_read_again:
+ * @self: the engine
+ *
+ * Takes up the settings, the accounts and the mode as they are in the store now.
+ *
+ * Returns: whether they could be read
+ */
+gboolean
+valise_engine_read_again (ValiseEngine *self)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean was_offline = self->work_offline;
+
+  if (!read_settings (self, &error))
+    {
+      g_warning ("The settings cannot be read: %s", error->message);
+      return FALSE;
+    }
+  if (self->work_offline != was_offline)
+    valise_engine_tell_keepers (self, self->work_offline ? VALISE_EVENT_WORK_OFFLINE
+                                                         : VALISE_EVENT_WORK_ONLINE);
+  valise_engine_reload_accounts (self);
+  valise_engine_note (self, TRUE, TRUE);
+  return TRUE;
+}
+
+/**
  * valise_engine_changed_outside:
  * @self: the engine
  *
@@ -336,19 +363,8 @@ valise_engine_set_text_only (ValiseEngine *self, gboolean text_only)
 void
 valise_engine_changed_outside (ValiseEngine *self)
 {
-  g_autoptr (GError) error = NULL;
-  gboolean was_offline = self->work_offline;
-
-  if (!read_settings (self, &error))
-    {
-      g_warning ("The settings cannot be read: %s", error->message);
-      return;
-    }
-  if (self->work_offline != was_offline)
-    valise_engine_tell_keepers (self, self->work_offline ? VALISE_EVENT_WORK_OFFLINE
-                                                         : VALISE_EVENT_WORK_ONLINE);
-  valise_engine_reload_accounts (self);
+  if (!valise_engine_read_again (self))
+    return;
   for (guint i = 0; i < self->keepers->len; i++)
     valise_keeper_want_soon (self->keepers->pdata[i]);
-  valise_engine_note (self, TRUE, TRUE);
 }

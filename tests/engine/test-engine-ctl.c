@@ -6,6 +6,7 @@
 
 #include "engine-fixture.h"
 
+#include "engine/status-read.h"
 #include "model/error.h"
 
 static void
@@ -36,7 +37,7 @@ test_mode (Fixture *fixture, gconstpointer data)
   start (fixture);
   wait_until_in_step (fixture);
   g_assert_cmpint (run_valisectl (fixture, "mode offline", NULL), ==, 0);
-  g_assert_true (has_icon (fixture, "valise-offline"));
+  WAIT_UNTIL (has_icon (fixture, "valise-offline"));
   g_assert_cmpint (run_valisectl (fixture, "sync", NULL), ==, 3);
   g_assert_cmpint (run_valisectl (fixture, "mode online", NULL), ==, 0);
   wait_until_in_step (fixture);
@@ -75,8 +76,20 @@ test_account_removed (Fixture *fixture, gconstpointer data)
   start (fixture);
   wait_until_in_step (fixture);
   g_assert_cmpint (run_valisectl (fixture, "account remove Work", NULL), ==, 0);
-  g_assert_cmpuint (fake_server_waiting (fixture->server), ==, 0);
-  g_assert_true (has_icon (fixture, "valise-online"));
+  WAIT_UNTIL (fake_server_waiting (fixture->server) == 0);
+  WAIT_UNTIL (has_icon (fixture, "valise-online"));
+}
+
+/* What valisectl does while the tray application starts, before that can be told. */
+static void
+test_changed_before_the_bus (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ValiseStore) store = NULL;
+
+  start (fixture);
+  store = valise_store_open (fixture->dir, NULL);
+  g_assert_true (valise_status_write_work_offline (store, TRUE, NULL));
+  WAIT_UNTIL (has_icon (fixture, "valise-offline"));
 }
 
 int
@@ -87,5 +100,6 @@ main (int argc, char **argv)
   ADD ("ctl/mode", test_mode);
   ADD ("ctl/edit", test_edit);
   ADD ("ctl/account-removed", test_account_removed);
+  ADD ("ctl/changed-before-the-bus", test_changed_before_the_bus);
   return g_test_run ();
 }
