@@ -24,6 +24,10 @@ TOKEN = re.compile(r"""
 WORDS = {"true": "True", "false": "False", "nothing": "None"}
 
 
+class Greyed(LookupError):
+    """A menu item that cannot be chosen just now."""
+
+
 class CallError(Exception):
     """A method call that failed; the text is what the other side answered."""
 
@@ -159,7 +163,7 @@ class TrayItem:
         if item is None:
             raise LookupError(f"no menu item {labels} in {self.labels()}")
         if not item["enabled"]:
-            raise LookupError(f"the menu item {labels} is greyed out")
+            raise Greyed(f"the menu item {labels} is greyed out")
         try:
             self._bus.call(self._name, self.get("Menu"), MENU + ".Event",
                            str(item["id"]), "clicked", "<int32 0>", "0")

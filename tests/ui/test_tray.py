@@ -69,7 +69,7 @@ class Tray(DesktopCase):
         _, item = self.start_in_tray()
         self.wait_until_in_step(item)
         self.proxy.refuse = True
-        item.activate("Synchronise Now")
+        self.synchronise(item)
         self.wait_for_icon(item, "valise-offline")
         self.assertIs(item.find("Work Offline")["checked"], False)
         self.assertTrue(item.labels()[LINE].startswith("Connection lost"), item.labels())
@@ -83,14 +83,14 @@ class Tray(DesktopCase):
         _, item = self.start_in_tray()
         self.wait_until_in_step(item)
         self.server.kill()
-        item.activate("Synchronise Now")
+        self.synchronise(item)
         self.wait_for_icon(item, "valise-offline")
 
     def test_synchronise_now(self):
         _, item = self.start_in_tray()
         self.wait_until_in_step(item)
         self.phone.add(mail("Just came"), "inbox")
-        item.activate("Synchronise Now")
+        self.synchronise(item)
         self.wait_for(lambda: self.notebook.item("Just came"), "the new message")
 
     def test_attention(self):

@@ -244,7 +244,7 @@ class SignIn(DesktopCase):
         self.window()
         self.wait_until_in_step()
         self.server.add_user(self.user, "another")
-        self.tray().activate("Synchronise Now")
+        self.synchronise(self.tray())
         self.wait_for_icon(self.tray(), "valise-offline-attention")
         self.picture("sign-in-bar")
         self.window()

@@ -12,6 +12,7 @@ import tempfile
 import time
 
 import blackbox
+from bus import Greyed
 from desktop import ROOT, Desktop, Unavailable, require
 from notebook import NOISE
 
@@ -110,6 +111,16 @@ class DesktopCase(blackbox.ServerCase):
         self.wait_for(lambda: item.labels()[0].startswith("In step since"), "the run", seconds)
         self.wait_for_icon(item, "valise-online")
         return item
+
+    def synchronise(self, item):
+        """Chooses "Synchronise Now", which is greyed out while a run is under way."""
+        def chosen():
+            try:
+                item.activate("Synchronise Now")
+            except Greyed:
+                return False
+            return True
+        self.wait_for(chosen, "Synchronise Now")
 
     def window(self, title="^Valise$"):
         """Waits for a window and brings the keyboard there; its X id."""
