@@ -3,9 +3,10 @@
 """Holds the translations to what makes them safe to show: po/check.py [--update | FOLDER].
 
 Every language of LINGUAS is there and complete against the sources, nothing is fuzzy, msgfmt finds
-no fault, and placeholders and mnemonics are those of the original. POTFILES names exactly the files
-that have texts; --update writes it anew. Prints every breach; the exit status says whether there
-was one.
+no fault, placeholders are those of the original, and no two mnemonics collide that are seen together.
+The texts of the sources themselves have a plural where they count, and a context where they are
+glued from parts. POTFILES names exactly the files that have texts; --update writes it anew. Prints
+every breach; the exit status says whether there was one.
 """
 
 import re
@@ -13,6 +14,8 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+import mnemonics as screen
 
 ROOT = Path(__file__).resolve().parents[1]
 CALL = re.compile(r"\b(?:_|N_|C_|NC_|ngettext|g_dngettext) \(")
@@ -23,7 +26,8 @@ XGETTEXT = ["--from-code=UTF-8", "--add-comments=Translators", "--keyword=_", "-
 
 # %s, %2$s, %'lu, %-d, %%; the argument's number is dropped to be compared apart from order.
 PLACEHOLDER = re.compile(r"%(?:\d+\$)?[-+ #0']*\d*(?:\.\d+)?(?:hh|h|ll|l|j|z|t)?[a-zA-Z%]")
-MNEMONIC = re.compile(r"_(?=\w)")
+# A number of things has a plural, unless the things are units of one.
+COUNT = re.compile(r"%[-'0-9]*(?:hh|h|ll|l|j|z|t)?[du] (?!GB\b|MB\b|of\b)[a-z]")
 
 
 def sources_with_texts():
@@ -84,7 +88,7 @@ def placeholders(text):
 
 
 def mnemonics(text):
-    return len(MNEMONIC.findall(text.replace("__", "")))
+    return len(screen.MNEMONIC.findall(text.replace("__", "")))
 
 
 def check_entry(entry):
@@ -112,6 +116,11 @@ def check_entry(entry):
             yield f"“{text}” ends otherwise"
 
 
+def check_mnemonics(translate):
+    for one, other in screen.collisions(screen.find_groups(), translate):
+        yield f"“{one}” and “{other}” are seen together and have the same mnemonic"
+
+
 def check_language(path, template):
     """What is wrong with one po file."""
     done = subprocess.run(["msgfmt", "--check", "--output-file=/dev/null", str(path)], check=False,
@@ -123,11 +132,14 @@ def check_language(path, template):
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     if done.returncode != 0:
         yield done.stdout.strip()
+    texts = {}
     for entry in entries(path):
         if not entry["msgid"]:
             continue
+        texts[entry["context"], entry["msgid"]] = entry["texts"][0]
         for problem in check_entry(entry):
             yield f"“{entry['msgid']}”: {problem}"
+    yield from check_mnemonics(lambda key: texts.get(key, ""))
 
 
 def check_folder(folder):
@@ -146,6 +158,17 @@ def check_folder(folder):
                 yield f"{language}: {problem}"
 
 
+def check_original(entry):
+    """What makes a text of the sources hard to translate."""
+    text = entry["msgid"]
+    if not text or is_time_format(entry):
+        return
+    if COUNT.search(text) and not entry["plural"]:
+        yield f"“{text}” has a number and no plural"
+    if not re.search(r"[^\W\d_]", PLACEHOLDER.sub("", text)) and not entry["context"]:
+        yield f"“{text}” is glued from parts, and no context tells from which"
+
+
 def check_sources():
     """What is wrong with POTFILES and with the texts themselves."""
     listed = (ROOT / "po/POTFILES").read_text(encoding="utf-8").split()
@@ -161,6 +184,8 @@ def check_sources():
             # xgettext cuts a text where a macro such as G_GUINT64_FORMAT stands in it.
             if re.search(r"%[-'0-9]*$", entry["msgid"]):
                 yield f"“{entry['msgid']}” is cut by a macro in its middle"
+            yield from check_original(entry)
+    yield from check_mnemonics(lambda key: key[1])
 
 
 def main():

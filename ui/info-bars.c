@@ -260,7 +260,7 @@ static const struct
   [BAR_CONFLICTS] = { GTK_MESSAGE_WARNING, conflicts_text, N_ ("Show _Conflicts"), show_conflicts },
   [BAR_REFUSED] = { GTK_MESSAGE_WARNING, refused_text, N_ ("_Try Again"), synchronise },
   [BAR_OFFLINE] = { GTK_MESSAGE_INFO, offline_text, N_ ("_Go Online"), go_online },
-  [BAR_LOST] = { GTK_MESSAGE_INFO, lost_text, N_ ("_Try Now"), synchronise },
+  [BAR_LOST] = { GTK_MESSAGE_INFO, lost_text, N_ ("Try _Now"), synchronise },
   [BAR_SPACE] = { GTK_MESSAGE_WARNING, NULL, N_ ("_Preferences"), show_preferences },
 };
 

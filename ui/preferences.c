@@ -36,7 +36,7 @@ static const struct
     N_ ("After a lost connection. Offline that you chose ends only when you end it.") },
   { NULL, VALISE_KEY_METERED, N_ ("Only header and text of mail on _metered networks"),
     N_ ("The rest follows on another network, or when you open a message.") },
-  { N_ ("Notifications"), VALISE_KEY_NOTIFY_CONFLICTS, N_ ("When there are _conflicts"), NULL },
+  { N_ ("Notifications"), VALISE_KEY_NOTIFY_CONFLICTS, N_ ("When there are c_onflicts"), NULL },
   { NULL, VALISE_KEY_NOTIFY_SIGN_IN, N_ ("When _sign-in is needed"), NULL },
   { NULL, VALISE_KEY_NOTIFY_REFUSED, N_ ("When the server re_fuses a change"), NULL },
 };

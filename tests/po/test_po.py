@@ -12,6 +12,7 @@ sys.path.insert(0, str(ROOT / "po"))
 sys.dont_write_bytecode = True
 
 import check  # noqa: E402: found in po/
+import mnemonics  # noqa: E402
 
 HEADER = """msgid ""
 msgstr ""
@@ -62,6 +63,30 @@ class Translations(unittest.TestCase):
     def test_a_text_that_is_missing_is_told(self):
         self.assertIn("not defined", self.problems('msgid "Open"\nmsgstr "Auf"\n',
                                              'msgid "Open"\nmsgstr ""\n\nmsgid "Close"\nmsgstr ""\n'))
+
+    def test_a_text_that_is_hard_to_translate_is_told(self):
+        for text, context, plural, word in (
+                ("%u items", "", "", "plural"), ("%'lu changes wait", "", "", "plural"),
+                ("%s, %s", "", "", "glued"), ("%s: %s", "", "", "glued"),
+                ("%u item", "", "%u items", ""), ("%s, %s", "progress", "", ""),
+                ("%lu of %lu", "", "", ""), ("more than %u GB", "", "", ""),
+                ("status %u", "", "", "")):
+            entry = {"msgid": text, "context": context, "plural": plural, "flags": ["c-format"]}
+            with self.subTest(text):
+                self.assertIn(word, " ".join(check.check_original(entry)))
+                self.assertEqual(word == "", not [*check.check_original(entry)])
+
+    def test_mnemonics_that_are_seen_together_are_told(self):
+        groups = [[("", "_Open"), ("", "_Save"), ("verb", "S_end"), ("", "_Open")]]
+        german = {("", "_Open"): "Ö_ffnen", ("", "_Save"): "_Speichern", ("verb", "S_end"): "_Senden"}
+        self.assertEqual([*mnemonics.collisions(groups, lambda key: key[1])], [])
+        self.assertEqual([*mnemonics.collisions(groups, german.get)], [("_Speichern", "_Senden")])
+
+    def test_every_window_and_menu_is_looked_at(self):
+        groups = [{text for _, text in group} for group in mnemonics.find_groups()]
+        for together in ({"_Synchronise", "_Go Online", "_Undo"}, {"_Send", "_To"},
+                         {"_Quit", "_Edit"}, {"_Cancel", "_Apply"}):
+            self.assertTrue(any(together <= group for group in groups), together)
 
 
 if __name__ == "__main__":
