@@ -13,6 +13,7 @@
 #include "preferences.h"
 #include "settings.h"
 #include "store/folders.h"
+#include "tray-hint.h"
 
 static GtkWidget *
 open_preferences (App *app)
@@ -133,6 +134,16 @@ test_keys (App *app)
     }
 }
 
+/* Where there is no tray it is said once, not each time. */
+static void
+test_tray_hint (App *app)
+{
+  g_settings_reset (valise_settings_get (), VALISE_KEY_TOLD_ABOUT_TRAY);
+  g_assert_true (valise_tray_hint_is_due ());
+  g_assert_false (valise_tray_hint_is_due ());
+  g_assert_true (g_settings_get_boolean (valise_settings_get (), VALISE_KEY_TOLD_ABOUT_TRAY));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -142,5 +153,6 @@ main (int argc, char **argv)
   app_test ("/ui/preferences/archive", test_archive);
   app_test ("/ui/preferences/size-limit", test_size_limit);
   app_test ("/ui/preferences/keys", test_keys);
+  app_test ("/ui/preferences/tray-hint", test_tray_hint);
   return g_test_run ();
 }

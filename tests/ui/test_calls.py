@@ -29,6 +29,12 @@ class Calls(unittest.TestCase):
         """Activates an action as a launcher does."""
         self.desktop.run(["gapplication", "action", ID, name])
 
+    def tell_of_a_conflict(self):
+        """Makes conflicts until the desktop shows that there is one."""
+        self.desktop.run(["gapplication", "action", f"{ID}.Demo", "demo-conflict"])
+        return any("changed here and on the server" in shown["summary"]
+                   for shown in self.desktop.notifications())
+
     def test_at_login_nobody_without_an_account_is_bothered(self):
         self.assertEqual(self.start("--hidden").wait(30), 0)
         self.assertEqual(self.desktop.log("valise"), "")
@@ -58,6 +64,15 @@ class Calls(unittest.TestCase):
             lambda: self.desktop.run(["gsettings", "get", ID, "told-about-tray"]) == "true\n",
             what="the hint")
         self.desktop.screenshot("ui-no-tray-is-told")
+        # It has no place to hide.
+        self.desktop.keys("ctrl+w")
+        self.assertEqual(program.wait(30), 0)
+
+        # Neither has one that is to start hidden: the window comes, and tells of a conflict.
+        program = self.start("--demo", "--hidden")
+        self.desktop.window("^Valise$", 30)
+        self.desktop.wait_until(self.tell_of_a_conflict, 60, "the notification")
+        self.desktop.screenshot("ui-no-tray-is-not-told-again")
         self.desktop.keys("ctrl+w")
         self.assertEqual(program.wait(30), 0)
 
