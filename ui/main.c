@@ -3,8 +3,8 @@
 /* Starts the tray application. Everything else is in valise-application.c. */
 
 #include <glib/gi18n.h>
-#include <locale.h>
 
+#include "engine/language.h"
 #include "valise-application.h"
 
 int
@@ -12,10 +12,7 @@ main (int argc, char **argv)
 {
   g_autoptr (ValiseApplication) application = NULL;
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, VALISE_LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  valise_language_init ();
 
   g_set_application_name (_ ("Valise"));
   application = valise_application_new ();

@@ -15,9 +15,9 @@
 #include "ctl/ctl.h"
 
 #include <glib/gi18n-lib.h>
-#include <locale.h>
 
 #include "demo/demo.h"
+#include "engine/language.h"
 #include "engine/paths.h"
 #include "format/format.h"
 
@@ -290,10 +290,7 @@ run_demo (GStrv words)
 int
 main (int argc, char **argv)
 {
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, VALISE_LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  valise_language_init ();
   valise_format_init ();
 
   if (argc > 1 && (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h")))

@@ -55,6 +55,11 @@ class Dist(unittest.TestCase):
         self.run_in(top, "meson", "setup", again, "-Dtests=false", "--prefix=/usr")
         self.run_in(again, "ninja", "data/org.valise.Valise.desktop",
                     "data/org.valise.Valise.metainfo.xml", "ui/valise-resources.c")
+        desktop = (again / "data/org.valise.Valise.desktop").read_text(encoding="utf-8")
+        metainfo = (again / "data/org.valise.Valise.metainfo.xml").read_text(encoding="utf-8")
+        for language in (top / "po/LINGUAS").read_text(encoding="utf-8").split():
+            self.assertIn(f"\nComment[{language}]=", desktop)
+            self.assertIn(f'<summary xml:lang="{language}">', metainfo)
         listed = self.run_in(again, "meson", "introspect", "--installed")
         self.assertIn("/usr/share/applications/org.valise.Valise.desktop", listed)
 
