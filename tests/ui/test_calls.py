@@ -2,7 +2,9 @@
 """How the desktop starts Valise: at login, for a link, for an action, and where there is no tray."""
 
 import os
+import re
 import unittest
+from pathlib import Path
 
 from desktop import ROOT, Desktop, Unavailable, require
 
@@ -54,6 +56,23 @@ class Calls(unittest.TestCase):
         self.desktop.window("^Valise$")
         self.act("quit")
         self.assertEqual(program.wait(30), 0)
+
+    def test_the_bus_starts_it_for_an_action(self):
+        """As the launcher does with DBusActivatable: by the service file that is installed."""
+        made = Path(os.environ["VALISE_SCHEMA_DIR"], f"{ID}.service").read_text(encoding="utf-8")
+        env = [f"{name}={self.desktop.env[name]}" for name in ("GSETTINGS_SCHEMA_DIR",
+                                                              "VALISE_ICON_DIR")]
+        program = " ".join(["/usr/bin/env", *env, os.environ["VALISE"]])
+        folder = Path(self.desktop.env["XDG_DATA_HOME"], "dbus-1/services")
+        folder.mkdir(parents=True)
+        (folder / f"{ID}.service").write_text(re.sub(r"/\S*/bin/valise\b", program, made),
+                                              encoding="utf-8")
+        self.desktop.bus.call("org.freedesktop.DBus", "/org/freedesktop/DBus",
+                              "org.freedesktop.DBus.ReloadConfig")
+        self.act("compose")
+        self.desktop.window("New Message")
+        self.act("quit")
+        self.desktop.wait_until(lambda: ID not in self.desktop.bus.names(), what="the end")
 
     def test_without_a_tray_the_window_says_so_once(self):
         self.desktop.run(["xfce4-panel", "--quit"])
