@@ -177,7 +177,7 @@ valise_folder_facts_show (ValiseFolderFacts *self, ValiseEngine *engine, const V
   g_autofree char *kept = describe_kept (folder);
   g_autofree char *last = NULL;
 
-  add_row (self, C_ ("folder", "Name"), folder->name);
+  add_row (self, C_ ("folder", "Name"), valise_text_folder_name (folder));
   if (folder->parent_id != 0)
     add_row (self, C_ ("folder", "Path"), folder->path);
   add_row (self, C_ ("folder", "Contains"), valise_text_folder_kind (folder->kind));

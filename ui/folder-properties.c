@@ -13,6 +13,7 @@
 #include "store/folders.h"
 #include "sync/folder-plan.h"
 #include "sync/folder-rules.h"
+#include "texts.h"
 
 struct _ValiseFolderProperties
 {
@@ -254,7 +255,8 @@ show_subfolders (ValiseFolderProperties *self)
 static void
 show_folder (ValiseFolderProperties *self, ValiseFolder *folder)
 {
-  g_autofree char *title = g_strdup_printf (_ ("Properties of %s"), folder->name);
+  g_autofree char *title = g_strdup_printf (_ ("Properties of %s"),
+                                            valise_text_folder_name (folder));
   gboolean mail = folder->kind == VALISE_KIND_MAIL;
 
   gtk_window_set_title (GTK_WINDOW (self), title);

@@ -145,12 +145,12 @@ show_folder (GtkTreeStore *rows, GtkTreeIter *iter, const ValiseFolder *folder)
   g_autofree char *text = count > 0 ? g_strdup_printf ("%'lu", (gulong)count) : g_strdup ("");
 
   gtk_tree_store_set (
-      rows, iter, VALISE_FOLDER_COLUMN_ID, folder->id, VALISE_FOLDER_COLUMN_NAME, folder->name,
-      VALISE_FOLDER_COLUMN_ICON, valise_text_folder_icon (folder->kind, folder->role),
-      VALISE_FOLDER_COLUMN_COUNT, text, VALISE_FOLDER_COLUMN_WEIGHT,
-      count > 0 ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL, VALISE_FOLDER_COLUMN_SENSITIVE,
-      folder->sync || valise_role_is_local (folder->role), VALISE_FOLDER_COLUMN_STATE,
-      state_icon (folder), -1);
+      rows, iter, VALISE_FOLDER_COLUMN_ID, folder->id, VALISE_FOLDER_COLUMN_NAME,
+      valise_text_folder_name (folder), VALISE_FOLDER_COLUMN_ICON,
+      valise_text_folder_icon (folder->kind, folder->role), VALISE_FOLDER_COLUMN_COUNT, text,
+      VALISE_FOLDER_COLUMN_WEIGHT, count > 0 ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL,
+      VALISE_FOLDER_COLUMN_SENSITIVE, folder->sync || valise_role_is_local (folder->role),
+      VALISE_FOLDER_COLUMN_STATE, state_icon (folder), -1);
 }
 
 static void

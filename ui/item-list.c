@@ -13,6 +13,7 @@
 #include "item-model.h"
 #include "item-selection.h"
 #include "store/folders.h"
+#include "texts.h"
 #include "throttle.h"
 
 /* While a run brings items, the list is read again no more often than this. */
@@ -174,7 +175,7 @@ show_heading (ValiseItemList *self)
   if (self->listing.search != NULL)
     gtk_label_set_text (self->heading, _ ("Found on this computer"));
   else
-    gtk_label_set_text (self->heading, folder != NULL ? folder->name : "");
+    gtk_label_set_text (self->heading, folder != NULL ? valise_text_folder_name (folder) : "");
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "model/flags.h"
 #include "store/folders.h"
 #include "task-state.h"
+#include "texts.h"
 
 enum
 {
@@ -159,9 +160,11 @@ static char *
 detail_of (ValiseItemModel *self, const ValiseItem *item)
 {
   const ValiseFolder *folder = self->listing->folder == 0 ? folder_of (self, item) : NULL;
+  const char *place = folder == NULL                        ? NULL
+                      : valise_role_is_local (folder->role) ? valise_text_folder_name (folder)
+                                                            : folder->path;
 
-  return valise_item_row_detail (item, folder != NULL ? folder->path : NULL,
-                                 task_state (self, item) & VALISE_TASK_IS_DUE,
+  return valise_item_row_detail (item, place, task_state (self, item) & VALISE_TASK_IS_DUE,
                                  g_get_real_time () / G_USEC_PER_SEC);
 }
 

@@ -179,6 +179,23 @@ valise_text_kind (ValiseKind kind)
 }
 
 /**
+ * valise_text_folder_name:
+ * @folder: a folder
+ *
+ * Returns: (transfer none): what it is called: by the server, or in the user's language where it is
+ *   one of our own
+ */
+const char *
+valise_text_folder_name (const ValiseFolder *folder)
+{
+  if (folder->role == VALISE_ROLE_CONFLICTS)
+    return C_ ("folder", "Conflicts");
+  if (folder->role == VALISE_ROLE_OUTBOX)
+    return C_ ("folder", "Outbox");
+  return folder->name;
+}
+
+/**
  * valise_text_folder_kind:
  * @kind: a kind
  *

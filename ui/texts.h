@@ -16,6 +16,7 @@ char *valise_text_progress (const ValiseAccountStatus *account);
 char *valise_text_person (const char *from);
 const char *valise_text_title (const char *title);
 const char *valise_text_kind (ValiseKind kind);
+const char *valise_text_folder_name (const ValiseFolder *folder);
 const char *valise_text_folder_kind (ValiseKind kind);
 const char *valise_text_conflict (ValiseConflictReason reason);
 

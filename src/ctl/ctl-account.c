@@ -214,7 +214,7 @@ account_list (ValiseCtl *ctl, GStrv *arguments, GError **error)
 {
   static const ValiseCtlColumn columns[] = {
     { "name", NC_ ("column", "NAME") },     { "user", NC_ ("column", "USER") },
-    { "server", NC_ ("column", "SERVER") }, { "lastRun", N_ ("LAST RUN") },
+    { "server", NC_ ("column", "SERVER") }, { "lastRun", NC_ ("column", "LAST RUN") },
     { "error", NC_ ("column", "ERROR") },   { NULL },
   };
   const GOptionEntry entries[] = { VALISE_CTL_JSON_OPTION, { 0 } };

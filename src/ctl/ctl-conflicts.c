@@ -103,7 +103,8 @@ const ValiseCtlCommand valise_ctl_conflict_commands[] = {
   { .name = "conflicts",
     .arguments = "",
     .summary = N_ ("List the conflicts that wait for you"),
-    .details = N_ ("ITEM is the server's version, MY COPY the one from here, in Conflicts."),
+    .details = /* Translators: “Conflicts” is the name of a folder, to be typed as it is */
+    N_ ("ITEM is the server's version, MY COPY the one from here, in Conflicts."),
     .run = command_conflicts },
   { .name = "resolve",
     .arguments = "CONFLICT --keep server|mine|both",

@@ -196,10 +196,10 @@ static gboolean
 command_status (ValiseCtl *ctl, GStrv *arguments, GError **error)
 {
   static const ValiseCtlColumn columns[] = {
-    { "name", NC_ ("column", "ACCOUNT") },    { "mode", NC_ ("column", "MODE") },
-    { "lastRun", N_ ("LAST RUN") },           { "pending", NC_ ("column", "PENDING") },
-    { "refused", NC_ ("column", "REFUSED") }, { "conflicts", NC_ ("column", "CONFLICTS") },
-    { "error", NC_ ("column", "ERROR") },     { NULL },
+    { "name", NC_ ("column", "ACCOUNT") },     { "mode", NC_ ("column", "MODE") },
+    { "lastRun", NC_ ("column", "LAST RUN") }, { "pending", NC_ ("column", "PENDING") },
+    { "refused", NC_ ("column", "REFUSED") },  { "conflicts", NC_ ("column", "CONFLICTS") },
+    { "error", NC_ ("column", "ERROR") },      { NULL },
   };
   const GOptionEntry entries[] = { VALISE_CTL_JSON_OPTION, { 0 } };
   g_autoptr (ValiseStatus) status = NULL;
