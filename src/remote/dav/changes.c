@@ -68,25 +68,33 @@ add_gone (GPtrArray *items, const char *path, guint kinds, int kept)
 /* Whether the caller has to be told of another tree than it knows. Folders that are new are known
  * from here on, as they are listed from now; the ones that are no more are forgotten. */
 static gboolean
-compare_folders (ValiseDavPull *pull)
+compare_folders (ValiseDav *dav,
+                 ValiseDavPull *pull,
+                 gboolean *changed,
+                 GCancellable *cancellable,
+                 GError **error)
 {
   g_autoptr (GHashTable) here = g_hash_table_new (g_str_hash, g_str_equal);
-  gboolean changed = FALSE;
   GHashTableIter iter;
   const char *path;
 
   for (guint i = 0; i < pull->collections->len; i++)
     {
-      const ValiseDavCollection *collection = pull->collections->pdata[i];
+      ValiseDavCollection *collection = pull->collections->pdata[i];
       ValiseDavMark *mark = g_hash_table_lookup (pull->marks, collection->path);
       g_autofree char *folders = valise_dav_collection_describe (collection);
 
       g_hash_table_add (here, collection->path);
       if (mark != NULL && g_strcmp0 (mark->folders, folders) == 0)
         continue;
-      changed = TRUE;
+      *changed = TRUE;
       if (mark == NULL)
-        valise_dav_token_set (pull->marks, collection, collection->token);
+        {
+          if (!valise_dav_collection_ask_token (dav, collection, cancellable, error))
+            return FALSE;
+          valise_dav_token_set (pull->marks, collection, collection->token);
+          g_hash_table_add (dav->unlisted, g_strdup (collection->path));
+        }
       else
         {
           g_free (mark->folders);
@@ -98,9 +106,9 @@ compare_folders (ValiseDavPull *pull)
     if (!g_hash_table_contains (here, path))
       {
         g_hash_table_iter_remove (&iter);
-        changed = TRUE;
+        *changed = TRUE;
       }
-  return changed;
+  return TRUE;
 }
 
 /* Everything of the current collection was told. */
@@ -162,13 +170,22 @@ begin_contents (ValiseDav *dav, ValiseDavPull *pull, ValiseRemoteChanges *page)
                                       .refs = pull->sync->changed };
 }
 
-static void
-ask_to_list (ValiseDavPull *pull, const ValiseDavCollection *collection, ValiseRemoteChanges *page)
+/* The token is asked for before the listing, which then covers everything up to it. */
+static gboolean
+ask_to_list (ValiseDav *dav,
+             ValiseDavPull *pull,
+             ValiseDavCollection *collection,
+             ValiseRemoteChanges *page,
+             GCancellable *cancellable,
+             GError **error)
 {
+  if (!valise_dav_collection_ask_token (dav, collection, cancellable, error))
+    return FALSE;
   for (guint kind = VALISE_KIND_EVENT; kind <= VALISE_KIND_NOTE; kind++)
     if (collection->kinds & (1u << kind))
       g_ptr_array_add (page->relist, valise_href_make_id (collection->path, kind));
   valise_dav_token_set (pull->marks, collection, collection->token);
+  return TRUE;
 }
 
 static gboolean
@@ -192,7 +209,7 @@ begin_collection (ValiseDav *dav,
                   GCancellable *cancellable,
                   GError **error)
 {
-  const ValiseDavCollection *collection = pull->collections->pdata[pull->next++];
+  ValiseDavCollection *collection = pull->collections->pdata[pull->next++];
   const ValiseDavMark *mark = g_hash_table_lookup (pull->marks, collection->path);
   g_autoptr (GError) failure = NULL;
 
@@ -205,11 +222,8 @@ begin_collection (ValiseDav *dav,
       begin_contents (dav, pull, page);
       return TRUE;
     }
-  if (mark->token == NULL || collection->token == NULL)
-    {
-      ask_to_list (pull, collection, page);
-      return TRUE;
-    }
+  if (mark->token == NULL)
+    return ask_to_list (dav, pull, collection, page, cancellable, error);
   pull->sync = valise_dav_sync (dav, collection->path, mark->token, cancellable, &failure);
   if (pull->sync != NULL)
     {
@@ -222,7 +236,7 @@ begin_collection (ValiseDav *dav,
       return FALSE;
     }
   else
-    ask_to_list (pull, collection, page);
+    return ask_to_list (dav, pull, collection, page, cancellable, error);
   return TRUE;
 }
 
@@ -317,11 +331,14 @@ pull_new (ValiseDav *dav, const char *token, GCancellable *cancellable, GError *
                    VALISE_REMEDY_RETRY_LATER, "What was known of the server is lost.");
       return NULL;
     }
-  if (valise_dav_collections_ask (dav, cancellable, error) == NULL)
+  if (valise_dav_collections_ask (dav, token == NULL, cancellable, error) == NULL)
     return NULL;
   dav->fresh = TRUE;
   pull = g_new0 (ValiseDavPull, 1);
   pull->collections = g_ptr_array_ref (dav->collections);
+  for (guint i = 0; marks == NULL && i < pull->collections->len; i++)
+    g_hash_table_add (dav->unlisted,
+                      g_strdup (((ValiseDavCollection *)pull->collections->pdata[i])->path));
   pull->marks = marks != NULL ? g_steal_pointer (&marks) : valise_dav_token_now (pull->collections);
   return pull;
 }
@@ -349,7 +366,11 @@ valise_dav_changes (ValiseDav *dav, const char *token, GCancellable *cancellable
       dav->pull = pull_new (dav, token, cancellable, error);
       if (dav->pull == NULL)
         return NULL;
-      page->folders_changed = compare_folders (dav->pull);
+      if (!compare_folders (dav, dav->pull, &page->folders_changed, cancellable, error))
+        {
+          g_clear_pointer (&dav->pull, valise_dav_pull_free);
+          return NULL;
+        }
     }
   if (!fill_page (dav, dav->pull, page, cancellable, error))
     {

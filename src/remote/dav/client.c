@@ -53,6 +53,7 @@ valise_dav_new (const char *protocol, const char *server, const char *user, Vali
   self->http = g_object_ref (http);
   self->homes = g_ptr_array_new_with_free_func (g_free);
   self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->unlisted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->pushed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->retold = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->doubted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -73,6 +74,7 @@ valise_dav_free (ValiseDav *self)
   g_clear_pointer (&self->collections, g_ptr_array_unref);
   g_ptr_array_unref (self->homes);
   g_hash_table_unref (self->seen);
+  g_hash_table_unref (self->unlisted);
   g_hash_table_unref (self->pushed);
   g_hash_table_unref (self->retold);
   g_hash_table_unref (self->doubted);
@@ -183,6 +185,7 @@ valise_dav_load_memo (ValiseDav *self, const char *memo)
     if (valise_json_string_at (homes, i) != NULL)
       g_ptr_array_add (self->homes, g_strdup (valise_json_string_at (homes, i)));
   self->single = valise_json_bool (object, "single", FALSE);
+  self->ctagless = valise_json_bool (object, "ctagless", FALSE);
   for (GList *path = paths; path != NULL; path = path->next)
     g_hash_table_replace (self->seen, g_strdup (path->data),
                           GUINT_TO_POINTER ((guint)valise_json_int (seen, path->data, 0)));
@@ -221,6 +224,7 @@ valise_dav_get_memo (ValiseDav *self)
   json_object_set_boolean_member (memo, "bearer",
                                   valise_http_get_sign_in (self->http) == VALISE_SIGN_IN_BEARER);
   json_object_set_boolean_member (memo, "single", self->single);
+  json_object_set_boolean_member (memo, "ctagless", self->ctagless);
   json_object_set_array_member (memo, "homes", homes);
   json_object_set_object_member (memo, "seen", seen);
   return valise_json_print (memo);

@@ -39,6 +39,8 @@ typedef struct
   gboolean outdated;
 
   GHashTable *seen;       /* path -> mask of kinds that were met there */
+  gboolean ctagless;      /* a collection has no ctag: its sync token tells whether it changed */
+  GHashTable *unlisted;   /* paths of collections of which the caller knows no item */
   GPtrArray *collections; /* nullable (element-type ValiseDavCollection): as asked last */
   gboolean fresh;         /* asked by changes(), for the folders() that follows */
   ValiseDavPull *pull;    /* nullable: pages of changes() that are still to come */

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The collections of the homes: one request a home says which there are, what they hold, what may
- * be done in them, and whether anything in them changed.
+ * be done in them, and whether anything in them changed. The ctag says that; the sync token, which
+ * says as much, is asked for only where it is going to be used: a server that keeps neither makes
+ * both anew from all items each time, and the token at twice the cost (Radicale 3.1).
  *
  * A collection that says which components it takes (RFC 4791 section 5.2.3) shows as one folder for
  * each of the three kinds among them. One that does not say shows as events, and as tasks or notes
@@ -133,7 +135,7 @@ read_collection (ValiseDav *dav, const ValiseDavResponse *response)
   self->kinds = kinds;
   self->rights = rights;
   self->token = g_strdup (token);
-  self->state = g_strdup (token != NULL ? token : ctag);
+  self->state = g_strdup (ctag != NULL ? ctag : token);
   self->max_size = read_max_size (dav, response);
   return self;
 }
@@ -164,11 +166,13 @@ make_state (ValiseDav *dav, ValiseDavCollection *self, GCancellable *cancellable
 static gboolean
 ask_home (ValiseDav *dav,
           const char *home,
+          gboolean tokens,
           GPtrArray *collections,
           GCancellable *cancellable,
           GError **error)
 {
-  g_autoptr (GBytes) body = valise_dav_body_propfind (VALISE_DAV_PROPERTIES_COLLECTION);
+  g_autoptr (GBytes) body = valise_dav_body_propfind (
+      tokens ? VALISE_DAV_PROPERTIES_COLLECTION "<sync-token/>" : VALISE_DAV_PROPERTIES_COLLECTION);
   const ValiseDavQuery query = { "PROPFIND", home, dav->single ? "0" : "1", body };
   g_autoptr (GError) failure = NULL;
   g_autoptr (ValiseMultistatus) answer = valise_dav_query (dav, &query, cancellable, &failure);
@@ -195,15 +199,30 @@ ask_home (ValiseDav *dav,
       if (one == NULL)
         continue;
       g_ptr_array_add (collections, one);
-      if (one->state == NULL && !make_state (dav, one, cancellable, error))
+      if (one->state == NULL && !tokens)
+        dav->ctagless = TRUE;
+      else if (one->state == NULL && !make_state (dav, one, cancellable, error))
         return FALSE;
     }
   return TRUE;
 }
 
+static GPtrArray *
+ask_homes (ValiseDav *dav, gboolean tokens, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) collections = g_ptr_array_new_with_free_func (
+      (GDestroyNotify)collection_free);
+
+  for (guint i = 0; i < dav->homes->len; i++)
+    if (!ask_home (dav, dav->homes->pdata[i], tokens, collections, cancellable, error))
+      return NULL;
+  return g_steal_pointer (&collections);
+}
+
 /**
  * valise_dav_collections_ask:
  * @dav: an opened client
+ * @tokens: whether the sync tokens are needed too
  * @cancellable: (nullable): cancels it
  * @error: where the error goes
  *
@@ -212,14 +231,21 @@ ask_home (ValiseDav *dav,
  * Returns: (transfer none) (nullable) (element-type ValiseDavCollection): them
  */
 GPtrArray *
-valise_dav_collections_ask (ValiseDav *dav, GCancellable *cancellable, GError **error)
+valise_dav_collections_ask (ValiseDav *dav,
+                            gboolean tokens,
+                            GCancellable *cancellable,
+                            GError **error)
 {
-  g_autoptr (GPtrArray) collections = g_ptr_array_new_with_free_func (
-      (GDestroyNotify)collection_free);
+  gboolean asked = tokens || dav->ctagless;
+  g_autoptr (GPtrArray) collections = ask_homes (dav, asked, cancellable, error);
 
-  for (guint i = 0; i < dav->homes->len; i++)
-    if (!ask_home (dav, dav->homes->pdata[i], collections, cancellable, error))
-      return NULL;
+  if (collections != NULL && dav->ctagless && !asked) /* that was not enough */
+    {
+      g_ptr_array_unref (g_steal_pointer (&collections));
+      collections = ask_homes (dav, TRUE, cancellable, error);
+    }
+  if (collections == NULL)
+    return NULL;
   g_clear_pointer (&dav->collections, g_ptr_array_unref);
   dav->collections = g_steal_pointer (&collections);
   dav->fresh = FALSE;
@@ -241,7 +267,8 @@ valise_dav_collection_find (ValiseDav *dav,
                             GCancellable *cancellable,
                             GError **error)
 {
-  if (dav->collections == NULL && valise_dav_collections_ask (dav, cancellable, error) == NULL)
+  if (dav->collections == NULL
+      && valise_dav_collections_ask (dav, FALSE, cancellable, error) == NULL)
     return NULL;
   for (guint i = 0; i < dav->collections->len; i++)
     {
@@ -253,6 +280,45 @@ valise_dav_collection_find (ValiseDav *dav,
   valise_fail (error, VALISE_ERROR_GONE, VALISE_SCOPE_FOLDER, VALISE_REMEDY_RETRY_LATER,
                _ ("The folder does not exist on the server any more."));
   return NULL;
+}
+
+/**
+ * valise_dav_collection_ask_token:
+ * @dav: an opened client
+ * @self: a collection that is going to be listed
+ * @cancellable: (nullable): cancels it
+ * @error: where the error goes
+ *
+ * Asks from where the server is to tell what changes in it, unless that is known. There may be no
+ * such token.
+ *
+ * Returns: whether the server could be asked
+ */
+gboolean
+valise_dav_collection_ask_token (ValiseDav *dav,
+                                 ValiseDavCollection *self,
+                                 GCancellable *cancellable,
+                                 GError **error)
+{
+  g_autoptr (GBytes) body = valise_dav_body_propfind ("<sync-token/>");
+  const ValiseDavQuery query = { "PROPFIND", self->path, "0", body };
+  g_autoptr (ValiseMultistatus) answer = NULL;
+  g_autoptr (GError) failure = NULL;
+  const ValiseDavResponse *response;
+
+  if (self->token != NULL)
+    return TRUE;
+  answer = valise_dav_query (dav, &query, cancellable, &failure);
+  if (failure != NULL
+      && (failure->domain != VALISE_ERROR || valise_error_scope (failure) > VALISE_SCOPE_FOLDER))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  response = answer != NULL && answer->responses->len > 0 ? answer->responses->pdata[0] : NULL;
+  if (response != NULL)
+    self->token = g_strdup (valise_dav_response_get_text (response, VALISE_NS_DAV, "sync-token"));
+  return TRUE;
 }
 
 /**
@@ -307,7 +373,7 @@ valise_dav_folders (ValiseDav *dav, GCancellable *cancellable, GError **error)
   g_autoptr (GPtrArray) folders = g_ptr_array_new_with_free_func (
       (GDestroyNotify)valise_remote_folder_free);
 
-  if (!dav->fresh && valise_dav_collections_ask (dav, cancellable, error) == NULL)
+  if (!dav->fresh && valise_dav_collections_ask (dav, FALSE, cancellable, error) == NULL)
     return NULL;
   dav->fresh = FALSE;
   for (guint i = 0; i < dav->collections->len; i++)

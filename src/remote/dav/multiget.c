@@ -103,6 +103,29 @@ valise_dav_multiget_next (ValiseDavMultiget *self, GCancellable *cancellable, GE
 }
 
 /**
+ * valise_dav_multiget_skip:
+ * @self: what is wanted
+ * @most: the most items
+ *
+ * Goes past the next items, whose contents are here already.
+ *
+ * Returns: (transfer full) (nullable): a batch of them without an answer; %NULL at the end
+ */
+ValiseDavBatch *
+valise_dav_multiget_skip (ValiseDavMultiget *self, guint most)
+{
+  ValiseDavBatch *batch = NULL;
+
+  if (self->next == self->refs->len)
+    return NULL;
+  batch = g_new0 (ValiseDavBatch, 1);
+  batch->start = self->next;
+  batch->count = MIN (most, self->refs->len - self->next);
+  self->next += batch->count;
+  return batch;
+}
+
+/**
  * valise_dav_batch_read:
  * @batch: the answer to a batch
  * @dav: the client

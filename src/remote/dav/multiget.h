@@ -27,6 +27,7 @@ ValiseDavBatch *
 valise_dav_multiget_next (ValiseDavMultiget *self, GCancellable *cancellable, GError **error);
 ValiseMultistatus *
 valise_dav_batch_read (const ValiseDavBatch *batch, ValiseDav *dav, GError **error);
+ValiseDavBatch *valise_dav_multiget_skip (ValiseDavMultiget *self, guint most);
 void valise_dav_batch_free (ValiseDavBatch *batch);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ValiseDavBatch, valise_dav_batch_free)

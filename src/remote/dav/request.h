@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define VALISE_DAV_PROPERTIES_WHO                                                                  \
   "<current-user-principal/><resourcetype/><C:calendar-home-set/><A:addressbook-home-set/>"
 #define VALISE_DAV_PROPERTIES_COLLECTION                                                           \
-  "<resourcetype/><displayname/><sync-token/><S:getctag/><current-user-privilege-set/>"            \
+  "<resourcetype/><displayname/><S:getctag/><current-user-privilege-set/>"                         \
   "<C:supported-calendar-component-set/><C:max-resource-size/><A:max-resource-size/>"
 #define VALISE_DAV_PROPERTIES_ITEM "<getetag/><getcontentlength/><getlastmodified/><resourcetype/>"
 

@@ -46,19 +46,33 @@ valise_dav_sync_free (ValiseDavSync *sync)
   g_free (sync);
 }
 
-static ValiseMultistatus *
-ask (ValiseDav *dav,
-     const char *collection,
-     const char *token,
-     GCancellable *cancellable,
-     GError **error)
+/**
+ * valise_dav_sync_ask:
+ * @dav: an opened client
+ * @collection: the path of a collection
+ * @token: the server's token; an empty one asks for everything (RFC 6578 section 3.4)
+ * @properties: of what changed, as elements
+ * @max_bytes: of the answer; 0: the usual maximum
+ * @cancellable: (nullable): cancels it
+ * @error: where the error goes
+ *
+ * Returns: (transfer full) (nullable): one answer, which may be cut short
+ */
+ValiseMultistatus *
+valise_dav_sync_ask (ValiseDav *dav,
+                     const char *collection,
+                     const char *token,
+                     const char *properties,
+                     gsize max_bytes,
+                     GCancellable *cancellable,
+                     GError **error)
 {
   GString *text = valise_dav_body_begin ("sync-collection");
   g_autoptr (GBytes) body = NULL;
-  ValiseDavQuery query = { "REPORT", collection, "0" };
+  ValiseDavQuery query = { "REPORT", collection, "0", NULL, max_bytes };
 
   valise_dav_body_add (text, "sync-token", token);
-  g_string_append (text, "<sync-level>1</sync-level><prop><getetag/></prop>");
+  g_string_append_printf (text, "<sync-level>1</sync-level><prop>%s</prop>", properties);
   query.body = body = valise_dav_body_end (text, "sync-collection");
   return valise_dav_query (dav, &query, cancellable, error);
 }
@@ -126,7 +140,8 @@ valise_dav_sync (ValiseDav *dav,
 
   for (guint round = 0; cut && round < MAX_ROUNDS; round++)
     {
-      g_autoptr (ValiseMultistatus) answer = ask (dav, collection, sync->token, cancellable, error);
+      g_autoptr (ValiseMultistatus) answer = valise_dav_sync_ask (
+          dav, collection, sync->token, "<getetag/>", 0, cancellable, error);
 
       if (answer == NULL)
         return NULL;

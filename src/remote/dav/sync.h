@@ -18,6 +18,13 @@ ValiseDavSync *valise_dav_sync (ValiseDav *dav,
                                 const char *token,
                                 GCancellable *cancellable,
                                 GError **error);
+ValiseMultistatus *valise_dav_sync_ask (ValiseDav *dav,
+                                        const char *collection,
+                                        const char *token,
+                                        const char *properties,
+                                        gsize max_bytes,
+                                        GCancellable *cancellable,
+                                        GError **error);
 ValiseDavSync *valise_dav_sync_new (const char *token);
 void valise_dav_sync_free (ValiseDavSync *sync);
 

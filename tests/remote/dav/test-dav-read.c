@@ -331,6 +331,7 @@ test_relist (void)
   const ScriptRule endless = { "REPORT", "/home/work/", "sync-collection", 207,
                                "<response><href>/home/work/</href><status>HTTP/1.1 507 More"
                                "</status></response><sync-token>1</sync-token>" };
+  const ScriptRule gone = { "REPORT", "/home/work/", "sync-collection", 410 };
   const ScriptRule unused = { "REPORT", "/nothing/" };
 
   check_relist (WORK ("<sync-token>1</sync-token>") OTHER,
@@ -338,9 +339,102 @@ test_relist (void)
   check_relist (WORK ("<sync-token>1</sync-token>") OTHER,
                 WORK ("<sync-token>2</sync-token>") OTHER, conflict);
   check_relist (WORK ("<sync-token>1</sync-token>") OTHER,
+                WORK ("<sync-token>2</sync-token>") OTHER, gone);
+  check_relist (WORK ("<sync-token>1</sync-token>") OTHER,
                 WORK ("<sync-token>2</sync-token>") OTHER, endless);
   check_relist (WORK ("<S:getctag>1</S:getctag>") OTHER, WORK ("<S:getctag>2</S:getctag>") OTHER,
                 unused);
+}
+
+#define WHOLE(answer)                                                                              \
+  {                                                                                                \
+    "REPORT", "/home/work/", "<sync-token></sync-token>", 207, answer                              \
+  }
+
+/* A first listing in one answer; where anything about it is odd, in batches. */
+static void
+test_whole (void)
+{
+  const struct
+  {
+    ScriptRule report;
+    gboolean used;
+  } cases[] = {
+    { WHOLE (SCRIPT_ITEM ("/home/work/a.ics", "1",
+                          SCRIPT_EVENT ("a", "A")) "<sync-token>1</sync-token>"),
+      TRUE },
+    { WHOLE (SCRIPT_ITEM ("/home/work/a.ics", "1", SCRIPT_EVENT ("a", "A"))), FALSE },
+    { WHOLE ("<response><href>/home/work/</href><status>HTTP/1.1 507 More</status></response>"
+             "<sync-token>1</sync-token>"),
+      FALSE },
+    { WHOLE (SCRIPT_RESPONSE ("/home/work/a.ics",
+                              "<getetag>\"1\"</getetag>") "<sync-token>1</sync-token>"),
+      FALSE },
+    { WHOLE ("!{}"), FALSE },
+    { { "REPORT", "/home/work/", "<sync-token></sync-token>", 403 }, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      ScriptRule rules[] = { PRINCIPAL,
+                             HOME (WORK ("<sync-token>1</sync-token>")),
+                             cases[i].report,
+                             { "PROPFIND", "/home/work/", NULL, 207,
+                               SCRIPT_RESPONSE ("/home/work/a.ics", "<getetag>\"1\"</getetag>") },
+                             { "REPORT", "/home/work/", "calendar-multiget", 207,
+                               SCRIPT_ITEM ("/home/work/a.ics", "1", SCRIPT_EVENT ("a", "A")) },
+                             { NULL } };
+      Script script = { .rules = rules };
+      g_autoptr (ValiseRemote) remote = script_start (&script, "/me/");
+      g_autofree char *token = driver_token (remote);
+      g_autoptr (GPtrArray) items = driver_list (remote, "/home/work/#event", VALISE_DEPTH_FULL);
+
+      g_assert_cmpuint (items->len, ==, 1);
+      g_assert_cmpstr (find_id (items, "/home/work/a.ics#event")->summary.title, ==, "A");
+      g_assert_cmpuint (script_count (&script, "PROPFIND /home/work/"), ==, cases[i].used ? 0 : 1);
+
+      /* What is known is listed by its entity tags. */
+      g_ptr_array_unref (items);
+      items = driver_list (remote, "/home/work/#event", VALISE_DEPTH_FULL);
+      g_assert_cmpuint (items->len, ==, 1);
+      g_assert_cmpuint (script_count (&script, "PROPFIND /home/work/"), >, 0);
+      script_stop (&script);
+    }
+}
+
+/* Nothing new asks for no sync token, which is dear at some servers; what is new to the caller, and
+ * what has to be listed, brings it along. */
+static void
+test_ctag (void)
+{
+  ScriptRule rules[] = {
+    PRINCIPAL,
+    { "PROPFIND", "/home/", "sync-token", 207,
+      WORK ("<S:getctag>1</S:getctag><sync-token>a</sync-token>"), NULL, TRUE },
+    { "PROPFIND", "/home/", "sync-token", 500 },
+    { "PROPFIND", "/home/", NULL, 207, WORK ("<S:getctag>1</S:getctag>"), NULL, TRUE },
+    HOME (WORK ("<S:getctag>2</S:getctag>")
+              SCRIPT_CALENDAR ("/home/more/", "<S:getctag>1</S:getctag>")),
+    { "PROPFIND", "/home/work/", "sync-token", 207,
+      SCRIPT_RESPONSE ("/home/work/", "<sync-token>c</sync-token>") },
+    { "PROPFIND", "/home/more/", "sync-token", 207,
+      SCRIPT_RESPONSE ("/home/more/", "<sync-token>m</sync-token>") },
+    { "REPORT", "/home/work/", "<sync-token>a<", 410 },
+    { NULL }
+  };
+  Script script = { .rules = rules };
+  g_autoptr (ValiseRemote) remote = script_start (&script, "/me/");
+  g_autofree char *token = driver_token (remote);
+  g_autoptr (ValiseRemoteChanges) nothing = valise_remote_changes (remote, token, NULL, NULL);
+  g_autoptr (ValiseRemoteChanges) changed = NULL;
+
+  g_assert_cmpstr (nothing->token, ==, token);
+  changed = valise_remote_changes (remote, token, NULL, NULL);
+  g_assert_true (changed->folders_changed);
+  g_assert_cmpuint (changed->relist->len, ==, 1);
+  g_assert_nonnull (strstr (changed->token, "\"c\""));
+  g_assert_nonnull (strstr (changed->token, "\"m\""));
+  script_stop (&script);
 }
 
 /* Neither token nor ctag: the entity tags themselves say whether anything changed. */
@@ -412,6 +506,8 @@ main (int argc, char **argv)
   g_test_add_func ("/dav/read/elsewhere", test_elsewhere);
   g_test_add_func ("/dav/read/cut-short", test_cut_short);
   g_test_add_func ("/dav/read/relist", test_relist);
+  g_test_add_func ("/dav/read/whole", test_whole);
+  g_test_add_func ("/dav/read/ctag", test_ctag);
   g_test_add_func ("/dav/read/stateless", test_stateless);
   g_test_add_func ("/dav/read/undeclared", test_undeclared);
   return g_test_run ();
