@@ -165,7 +165,8 @@ pull_page (ValiseRun *run,
 
   if (page->folders_changed && !valise_run_folders (run, endpoint, error))
     return FALSE;
-  if (page->items->len == 0 && g_strcmp0 (page->token, endpoint->service->token) == 0)
+  if (page->items->len == 0 && (page->relist == NULL || page->relist->len == 0)
+      && g_strcmp0 (page->token, endpoint->service->token) == 0)
     return TRUE;
   valise_meter_grow (run->meter, page->items->len);
   incoming = valise_incoming_prepare (run, endpoint, page->items, stale, error);

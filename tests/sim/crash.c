@@ -67,6 +67,12 @@ static const Scenario scenarios[] = {
   { "token lost", "there add Inbox; there add Work; there add Inbox; there add Drafts; run",
     "there write u2; there destroy u3; there add Work; here flag u1; here add Inbox; there "
     "forget" },
+  { "a folder to be listed again",
+    "there add Inbox; there add Work; there add Work; there add Work; there add Drafts; run;"
+    "here open u5",
+    "there write u2; there destroy u3; there add Work; there move u4 Inbox; there write u5;"
+    "here flag u2; here write u5; here add Work; there forget Work; there forget Drafts;"
+    "there add Work; there flag u1" },
   { "folder removed on the server",
     "there add Deep; there add Deep; there add Deep; run; here open u1; here open u2",
     "here write u1; here flag u2; there move u3 Inbox; there remove Deep" },
@@ -83,6 +89,13 @@ static const Scenario scenarios[] = {
     "there add Calendar; there add Contacts; there add Tasks; there add Notes; run",
     "here write u1; there write u2; here destroy u3; here write u4; there destroy u3;"
     "here add Team; here add Friends; there add Calendar",
+    NO_MAIL },
+  { "collections to be listed again",
+    "there add Calendar; there add Calendar; there add Calendar; there add Contacts; there add "
+    "Contacts; there add Tasks; there add Notes; run",
+    "there write u1; there destroy u2; there move u3 Team; there write u4; there add Calendar;"
+    "here write u2; here write u4; here destroy u5; here add Contacts; here write u6; there write "
+    "u7; there forget Calendar; there forget Contacts; there forget Tasks; there add Contacts",
     NO_MAIL },
   { "event in conflict", "there add Calendar; there add Calendar; run",
     "here write u1; there write u1; here write u2; there destroy u2", NO_MAIL },

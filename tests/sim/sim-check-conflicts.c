@@ -63,8 +63,7 @@ replaced_unseen (SimWorld *world, const char *uid, guint mine)
   GPtrArray *versions = world->ledger->versions;
   const SimVersion *record = sim_ledger_get (world->ledger, mine);
 
-  if (world->traits.in_place
-      || (world->server->forgotten == 0 && (record == NULL || !record->unsure)))
+  if (world->traits.in_place || (!world->server->forgot && (record == NULL || !record->unsure)))
     return FALSE;
   for (guint i = 0; i < versions->len; i++)
     {

@@ -293,6 +293,16 @@ change_rights (SimWorld *world, const SimAction *action)
   return TRUE;
 }
 
+static gboolean
+forget_folder (SimWorld *world, const SimAction *action)
+{
+  SimFolder *folder = pick_folder (world, action->a);
+
+  sim_say (world, "server: forgets what changed in %s", folder->name);
+  sim_server_forget (world->server, folder);
+  return TRUE;
+}
+
 gboolean
 sim_other_act (SimWorld *world, const SimAction *action)
 {
@@ -321,8 +331,10 @@ sim_other_act (SimWorld *world, const SimAction *action)
       return change_rights (world, action);
     case SIM_SERVER_FORGET:
       sim_say (world, "server: forgets its journal");
-      world->server->forgotten = world->server->journal->len;
+      sim_server_forget (world->server, NULL);
       return TRUE;
+    case SIM_SERVER_FORGET_FOLDER:
+      return forget_folder (world, action);
     default:
       return FALSE;
     }

@@ -183,6 +183,22 @@ tell_again (SimWorld *world, GHashTable *told, GPtrArray *items)
     g_ptr_array_add (items, tell_number (world, number));
 }
 
+/* Returns: (transfer full) (element-type utf8): folders of which it cannot be told what changed */
+static GPtrArray *
+find_forgotten (SimServer *server, guint from)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < server->folders->len; i++)
+    {
+      const SimFolder *folder = server->folders->pdata[i];
+
+      if (!folder->removed && folder->forgotten > from)
+        g_ptr_array_add (ids, g_strdup (folder->id));
+    }
+  return ids;
+}
+
 static ValiseRemoteChanges *
 make_changes (SimWorld *world, guint from)
 {
@@ -192,13 +208,15 @@ make_changes (SimWorld *world, guint from)
   guint to = from;
 
   changes->items = g_ptr_array_new_with_free_func ((GDestroyNotify)valise_remote_item_free);
+  changes->relist = find_forgotten (world->server, from);
   for (guint i = from; i < journal->len; i++)
-    changes->folders_changed |= g_array_index (journal, guint, i) == SIM_TREE;
+    changes->folders_changed |= g_array_index (journal, SimChange, i).number == SIM_TREE;
   for (; to < journal->len && changes->items->len < world->traits.page; to++)
     {
-      guint number = g_array_index (journal, guint, to);
+      guint number = g_array_index (journal, SimChange, to).number;
 
-      if (number != SIM_TREE && g_hash_table_add (told, GUINT_TO_POINTER (number)))
+      if (number != SIM_TREE && sim_server_tells (world->server, to)
+          && g_hash_table_add (told, GUINT_TO_POINTER (number)))
         g_ptr_array_add (changes->items, tell_number (world, number));
     }
   changes->token = g_strdup_printf ("%u", to);

@@ -38,6 +38,7 @@ static const guint weights[SIM_N_KINDS] = {
   [SIM_OTHER_REMOVE_FOLDER] = 2,
   [SIM_OTHER_RIGHTS] = 2,
   [SIM_SERVER_FORGET] = 3,
+  [SIM_SERVER_FORGET_FOLDER] = 4,
   [SIM_FAIL_BEFORE] = 6,
   [SIM_FAIL_AFTER] = 12,
   [SIM_FAIL_ITEM] = 5,

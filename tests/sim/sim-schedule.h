@@ -30,10 +30,11 @@ typedef enum
   SIM_OTHER_ADD_FOLDER, /* below folder a */
   SIM_OTHER_RENAME_FOLDER,
   SIM_OTHER_REMOVE_FOLDER,
-  SIM_OTHER_RIGHTS,  /* folder a becomes read-only, or not */
-  SIM_SERVER_FORGET, /* the journal up to now */
-  SIM_FAIL_BEFORE,   /* flavour a */
-  SIM_FAIL_AFTER,    /* flavour a */
+  SIM_OTHER_RIGHTS,         /* folder a becomes read-only, or not */
+  SIM_SERVER_FORGET,        /* the journal up to now */
+  SIM_SERVER_FORGET_FOLDER, /* what changed in folder a up to now */
+  SIM_FAIL_BEFORE,          /* flavour a */
+  SIM_FAIL_AFTER,           /* flavour a */
   SIM_FAIL_ITEM,
   SIM_POWER_CUT,
   SIM_N_KINDS,

@@ -48,6 +48,7 @@ static const Verb verbs[] = {
   { "there", "rename", SIM_OTHER_RENAME_FOLDER, "f", 0, 0, 0 },
   { "there", "remove", SIM_OTHER_REMOVE_FOLDER, "f", 0, 0, 0 },
   { "there", "forget", SIM_SERVER_FORGET, "", 0, 0, 0 },
+  { "there", "forget", SIM_SERVER_FORGET_FOLDER, "f", 0, 0, 0 },
 };
 
 static gboolean

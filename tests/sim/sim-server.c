@@ -53,9 +53,11 @@ item_free (SimItem *item)
 }
 
 static void
-note (SimServer *server, guint number)
+note (SimServer *server, guint number, guint32 places)
 {
-  g_array_append_val (server->journal, number);
+  const SimChange change = { number, places };
+
+  g_array_append_val (server->journal, change);
   server->writes++;
 }
 
@@ -95,7 +97,7 @@ sim_server_new (gboolean in_place, gboolean strict_revision, gboolean dav)
   server->strict_revision = strict_revision;
   server->folders = g_ptr_array_new_with_free_func ((GDestroyNotify)folder_free);
   server->items = g_ptr_array_new_with_free_func ((GDestroyNotify)item_free);
-  server->journal = g_array_new (FALSE, FALSE, sizeof (guint));
+  server->journal = g_array_new (FALSE, FALSE, sizeof (SimChange));
   server->sent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   server->next_number = 1;
   if (dav)
@@ -155,7 +157,7 @@ sim_server_add_folder (
   folder->role = role;
   folder->rights = VALISE_RIGHTS_ALL;
   g_ptr_array_add (server->folders, folder);
-  note (server, SIM_TREE);
+  note (server, SIM_TREE, 0);
   return folder;
 }
 
@@ -164,7 +166,7 @@ sim_server_rename_folder (SimServer *server, SimFolder *folder, const char *name
 {
   g_free (folder->name);
   folder->name = g_strdup (name);
-  note (server, SIM_TREE);
+  note (server, SIM_TREE, 0);
 }
 
 /* What is in no other folder goes with it; folders below it move up. */
@@ -188,14 +190,37 @@ sim_server_remove_folder (SimServer *server, SimFolder *folder)
         below->parent = folder->parent;
     }
   folder->removed = TRUE;
-  note (server, SIM_TREE);
+  note (server, SIM_TREE, 0);
+}
+
+/* What changed in @folder up to now cannot be told any more, or in all of them (%NULL). */
+void
+sim_server_forget (SimServer *server, SimFolder *folder)
+{
+  server->forgot = TRUE;
+  if (folder != NULL)
+    folder->forgotten = server->journal->len;
+  else
+    server->forgotten = server->journal->len;
+}
+
+/* Whether the change at @place of the journal shows in a folder of which the server still knows. */
+gboolean
+sim_server_tells (SimServer *server, guint place)
+{
+  guint32 places = g_array_index (server->journal, SimChange, place).places;
+
+  for (guint i = 0; i < server->folders->len; i++)
+    if (((const SimFolder *)server->folders->pdata[i])->forgotten > place)
+      places &= ~(1u << i);
+  return places != 0;
 }
 
 void
 sim_server_set_rights (SimServer *server, SimFolder *folder, ValiseRights rights)
 {
   folder->rights = rights;
-  note (server, SIM_TREE);
+  note (server, SIM_TREE, 0);
 }
 
 SimItem *
@@ -273,7 +298,7 @@ sim_server_create (
   item->revision = 1;
   item->date = 1767225600 + item->number;
   g_ptr_array_add (server->items, item);
-  note (server, item->number);
+  note (server, item->number, folders);
   return item;
 }
 
@@ -287,7 +312,7 @@ sim_server_write (SimServer *server, SimItem *item, GBytes *bytes)
     {
       set_bytes (item, bytes);
       item->revision++;
-      note (server, item->number);
+      note (server, item->number, item->folders);
       return item;
     }
   next = sim_server_create (server, item->uid, item->folders, item->flags, bytes);
@@ -311,18 +336,18 @@ sim_server_file (SimServer *server, SimItem *item, guint32 folders, SimFlags fla
       sim_server_destroy (server, item);
       return moved;
     }
+  note (server, item->number, item->folders | folders);
   item->folders = folders;
   item->flags = flags;
   if (server->strict_revision)
     item->revision++;
-  note (server, item->number);
   return item;
 }
 
 void
 sim_server_destroy (SimServer *server, SimItem *item)
 {
-  note (server, item->number);
+  note (server, item->number, item->folders);
   g_ptr_array_remove (server->items, item);
 }
 

@@ -23,6 +23,7 @@ typedef struct
   ValiseRole role;
   ValiseRights rights;
   gboolean removed;
+  guint forgotten; /* as in SimServer, of this folder alone: it has to be listed */
 } SimFolder;
 
 typedef struct
@@ -39,6 +40,13 @@ typedef struct
   gint64 date;
 } SimItem;
 
+/* One entry of the journal. */
+typedef struct
+{
+  guint number;   /* of the item; SIM_TREE */
+  guint32 places; /* the folders in which the change shows */
+} SimChange;
+
 /* What the server has, and everything that ever changed, in order. */
 typedef struct
 {
@@ -48,8 +56,9 @@ typedef struct
   gboolean dav;       /* no mail; an item is in one folder, and has another id in another one */
   GPtrArray *folders; /* SimFolder; removed ones stay in their place */
   GPtrArray *items;   /* SimItem, oldest first */
-  GArray *journal;    /* guint: numbers of changed items; SIM_TREE */
+  GArray *journal;    /* SimChange */
   guint forgotten;    /* entries at the start of the journal that the server forgot */
+  gboolean forgot;    /* that, or what changed in a folder */
   guint next_number;
   GHashTable *sent; /* uid -> how many times it was sent to people */
   guint writes;
@@ -66,6 +75,8 @@ SimFolder *sim_server_add_folder (
     SimServer *server, ValiseKind kind, const char *name, int parent, ValiseRole role);
 void sim_server_rename_folder (SimServer *server, SimFolder *folder, const char *name);
 void sim_server_remove_folder (SimServer *server, SimFolder *folder);
+void sim_server_forget (SimServer *server, SimFolder *folder);
+gboolean sim_server_tells (SimServer *server, guint place);
 void sim_server_set_rights (SimServer *server, SimFolder *folder, ValiseRights rights);
 
 SimItem *sim_server_item (SimServer *server, const char *id);

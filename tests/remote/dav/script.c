@@ -87,3 +87,13 @@ script_count (Script *self, const char *line)
   g_string_truncate (self->log, 0);
   return count;
 }
+
+/* Returns: (nullable): the item with that id */
+const ValiseRemoteItem *
+script_find (GPtrArray *items, const char *id)
+{
+  for (guint i = 0; i < items->len; i++)
+    if (g_str_equal (((ValiseRemoteItem *)items->pdata[i])->id, id))
+      return items->pdata[i];
+  return NULL;
+}

@@ -41,6 +41,21 @@ typedef struct
   SCRIPT_RESPONSE (href, "<C:calendar-home-set><href>/home/</href></C:calendar-home-set>"          \
                          "<A:addressbook-home-set><href>/home/</href></A:addressbook-home-set>")
 
+/* The rules and the collection that most tests begin with. */
+#define SCRIPT_ME                                                                                  \
+  {                                                                                                \
+    "PROPFIND", "/me/", NULL, 207, SCRIPT_PRINCIPAL ("/me/")                                       \
+  }
+#define SCRIPT_HOME(collections)                                                                   \
+  {                                                                                                \
+    "PROPFIND", "/home/", NULL, 207, collections                                                   \
+  }
+#define SCRIPT_WORK(props)                                                                         \
+  SCRIPT_CALENDAR ("/home/work/",                                                                  \
+                   "<displayname>Work</displayname><C:supported-calendar-component-set>"           \
+                   "<C:comp name='VEVENT'/></C:supported-calendar-component-set>" props)
+
 ValiseRemote *script_start (Script *self, const char *path);
 void script_stop (Script *self);
+const ValiseRemoteItem *script_find (GPtrArray *items, const char *id);
 guint script_count (Script *self, const char *line);
