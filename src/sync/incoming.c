@@ -313,3 +313,40 @@ valise_incoming_prepare (
     }
   return g_steal_pointer (&incoming);
 }
+
+/**
+ * valise_incoming_may_replace:
+ * @run: a run
+ * @remote: what the server has
+ * @may: (out): the answer
+ * @error: an error of the store
+ *
+ * Tells whether @remote may be what became, under a new id, of an item with unsent changes.
+ *
+ * Returns: whether that is known
+ */
+gboolean
+valise_incoming_may_replace (ValiseRun *run,
+                             const ValiseRemoteItem *remote,
+                             gboolean *may,
+                             GError **error)
+{
+  g_autoptr (GPtrArray) items = NULL;
+
+  *may = FALSE;
+  if (remote->summary.uid == NULL)
+    return TRUE;
+  items = valise_items_by_uid (run->store, run->account->id, remote->summary.uid, error);
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    {
+      const ValiseItem *item = items->pdata[i];
+
+      if (g_strcmp0 (item->remote_id, remote->id) == 0)
+        {
+          *may = FALSE;
+          break;
+        }
+      *may |= item->pending && item->remote_id != NULL;
+    }
+  return items != NULL;
+}

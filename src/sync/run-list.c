@@ -64,31 +64,6 @@ apply_listed (Listing *listing, GPtrArray *incoming, GError **error)
   return valise_transaction_commit (&transaction, error);
 }
 
-/* Whether @remote may be what became, under a new id, of an item with unsent changes. */
-static gboolean
-may_be_new_version (Listing *listing, const ValiseRemoteItem *remote, gboolean *may, GError **error)
-{
-  ValiseRun *run = listing->run;
-  g_autoptr (GPtrArray) items = NULL;
-
-  *may = FALSE;
-  if (remote->summary.uid == NULL)
-    return TRUE;
-  items = valise_items_by_uid (run->store, run->account->id, remote->summary.uid, error);
-  for (guint i = 0; items != NULL && i < items->len; i++)
-    {
-      const ValiseItem *item = items->pdata[i];
-
-      if (g_strcmp0 (item->remote_id, remote->id) == 0)
-        {
-          *may = FALSE;
-          break;
-        }
-      *may |= item->pending && item->remote_id != NULL;
-    }
-  return items != NULL;
-}
-
 /* Returns: (transfer container) (nullable): what of a page can be applied; the rest is put off */
 static GPtrArray *
 sort_page (Listing *listing, GPtrArray *items, GError **error)
@@ -100,7 +75,7 @@ sort_page (Listing *listing, GPtrArray *items, GError **error)
       ValiseRemoteItem *remote = items->pdata[i];
       gboolean put_off;
 
-      if (!may_be_new_version (listing, remote, &put_off, error))
+      if (!valise_incoming_may_replace (listing->run, remote, &put_off, error))
         return NULL;
       g_hash_table_remove (listing->here, remote->id);
       listing->put_off |= put_off;

@@ -152,6 +152,60 @@ gather (ValiseRun *run, ValiseEndpoint *endpoint, GError **error)
   return g_steal_pointer (&all);
 }
 
+/* Whether what became of an edited item is open as long as another folder is not listed, and the
+ * folders that are to be listed with that one. */
+static gboolean
+find_half (ValiseRun *run,
+           ValiseEndpoint *endpoint,
+           const ValiseRemoteItem *remote,
+           GPtrArray *folders,
+           gboolean *half,
+           GError **error)
+{
+  g_autoptr (GPtrArray) items = NULL;
+
+  *half = FALSE;
+  if (!remote->gone)
+    {
+      if (!valise_incoming_may_replace (run, remote, half, error))
+        return FALSE;
+      for (guint i = 0; *half && remote->folders != NULL && remote->folders[i] != NULL; i++)
+        g_ptr_array_add (folders, g_strdup (remote->folders[i]));
+      return TRUE;
+    }
+  items = valise_items_by_remote_id (run->store, endpoint->service->id, remote->id, error);
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    {
+      const ValiseItem *item = items->pdata[i];
+      const ValiseFolder *folder = valise_run_folder (run, item->base.folder);
+
+      if (!item->pending || folder == NULL)
+        continue;
+      *half = TRUE;
+      g_ptr_array_add (folders, g_strdup (folder->remote_id));
+    }
+  return items != NULL;
+}
+
+/* An item that was moved is gone from one folder and new in another. Where one of them has to be
+ * listed, so has the other, if the item was edited here: one half alone looks like a conflict. */
+static gboolean
+put_off_halves (ValiseRun *run, ValiseEndpoint *endpoint, ValiseRemoteChanges *page, GError **error)
+{
+  if (page->relist == NULL || page->relist->len == 0)
+    return TRUE;
+  for (guint i = page->items->len; i-- > 0;)
+    {
+      gboolean half;
+
+      if (!find_half (run, endpoint, page->items->pdata[i], page->relist, &half, error))
+        return FALSE;
+      if (half)
+        g_ptr_array_remove_index (page->items, i);
+    }
+  return TRUE;
+}
+
 /* @stale (nullable): where it becomes TRUE nothing was applied, and the changes are to be asked for
  * again; without it they are taken as they are. */
 static gboolean
@@ -168,6 +222,8 @@ pull_page (ValiseRun *run,
   if (page->items->len == 0 && (page->relist == NULL || page->relist->len == 0)
       && g_strcmp0 (page->token, endpoint->service->token) == 0)
     return TRUE;
+  if (!put_off_halves (run, endpoint, page, error))
+    return FALSE;
   valise_meter_grow (run->meter, page->items->len);
   incoming = valise_incoming_prepare (run, endpoint, page->items, stale, error);
   if (incoming != NULL && stale != NULL && *stale)

@@ -97,6 +97,16 @@ static const Scenario scenarios[] = {
     "here write u2; here write u4; here destroy u5; here add Contacts; here write u6; there write "
     "u7; there forget Calendar; there forget Contacts; there forget Tasks; there add Contacts",
     NO_MAIL },
+  { "edited here, moved there, to where it has to be listed again",
+    "there add Contacts; there add Contacts; run",
+    "here write u1; here write u2; there move u1 Friends; there forget Friends; there move u2 "
+    "Friends",
+    NO_MAIL },
+  { "edited here, moved there, from where it has to be listed again",
+    "there add Contacts; there add Contacts; run",
+    "here write u1; here write u2; there move u1 Friends; there forget Contacts; there move u2 "
+    "Friends",
+    NO_MAIL },
   { "event in conflict", "there add Calendar; there add Calendar; run",
     "here write u1; there write u1; here write u2; there destroy u2", NO_MAIL },
   { "contact edited and moved", "there add Contacts; there add Contacts; there add Contacts; run",
