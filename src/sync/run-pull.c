@@ -175,14 +175,14 @@ find_half (ValiseRun *run,
     }
   items = valise_items_by_remote_id (run->store, endpoint->service->id, remote->id, error);
   for (guint i = 0; items != NULL && i < items->len; i++)
+    *half |= ((const ValiseItem *)items->pdata[i])->pending;
+  for (guint i = 0; *half && i < items->len; i++)
     {
       const ValiseItem *item = items->pdata[i];
       const ValiseFolder *folder = valise_run_folder (run, item->base.folder);
 
-      if (!item->pending || folder == NULL)
-        continue;
-      *half = TRUE;
-      g_ptr_array_add (folders, g_strdup (folder->remote_id));
+      if (folder != NULL)
+        g_ptr_array_add (folders, g_strdup (folder->remote_id));
     }
   return items != NULL;
 }

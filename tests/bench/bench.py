@@ -49,14 +49,18 @@ SyncState *
 
 
 class Measured:
-    """Wall-clock seconds of several rounds, and the most memory that any of them took."""
+    """Wall-clock seconds of several rounds, the most memory that any of them took, and, where it was
+    counted, the processor time of both sides."""
 
     def __init__(self):
         self.seconds = []
+        self.processor = []
         self.memory = 0
 
-    def add(self, seconds, memory=0):
+    def add(self, seconds, memory=0, processor=None):
         self.seconds.append(seconds)
+        if processor is not None:
+            self.processor.append(processor)
         self.memory = max(self.memory, memory)
 
     @property
@@ -218,10 +222,22 @@ def one_new(cyrus, sizes, rounds):
         notebooks[user].close()
 
 
+def processor_column(measured, against):
+    if not measured.processor:
+        return ""
+    median = statistics.median(measured.processor)
+    text = "  %8.2f s cpu" % median
+    if against and against.processor:
+        text += "  %6.2f x" % (median / max(statistics.median(against.processor), 0.01))
+    return text
+
+
 def row(name, measured, against=None):
     ratio = "%6.2f x" % (measured.median / against.median) if against else ""
     memory = "%5.0f MB" % (measured.memory / 1e6) if measured.memory else ""
-    print("  %-22s %8.3f s  %9s  %s" % (name, measured.median, ratio, memory), flush=True)
+    processor = processor_column(measured, against)
+    text = "  %-22s %8.3f s  %9s  %8s%s" % (name, measured.median, ratio, memory, processor)
+    print(text.rstrip(), flush=True)
 
 
 def main():

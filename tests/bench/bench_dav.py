@@ -2,13 +2,15 @@
 """What calendars and contacts cost, against the least that the protocols ask for and vdirsyncer.
 
 As in bench.py the bare protocol is a recording: what Valise asked is asked again, and the answers
-are thrown away. All are timed in turn on the same server, and the medians are compared.
+are thrown away. All are timed in turn on the same server, and the medians are compared. Beside the
+seconds stands the processor time of client and server together, which a busy machine changes less.
 """
 
 import argparse
 import concurrent.futures
 import http.client
 import os
+import resource
 import shlex
 import subprocess
 import sys
@@ -146,22 +148,51 @@ def clean_environment():
     return environment
 
 
+def session_seconds(pid):
+    """The processor time of a server, with all its processes and those that ended."""
+    ticks = 0
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            with open("/proc/%s/stat" % name, encoding="utf-8", errors="replace") as stat:
+                fields = stat.read().rpartition(")")[2].split()
+        except OSError:  # it ended meanwhile
+            continue
+        if int(fields[3]) == pid:
+            ticks += sum(map(int, fields[11:15]))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def processor_seconds(server):
+    """What both sides used so far."""
+    usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return session_seconds(server.pid) + sum(usage.ru_utime + usage.ru_stime for usage in usages)
+
+
+def costing(server, act, *arguments):
+    """What ACT gives, and the processor time that it took."""
+    before = processor_seconds(server)
+    result = act(*arguments)
+    return (*result, processor_seconds(server) - before)
+
+
 def measure(subject, rounds, with_vdirsyncer):
     first, nothing = subject.record()
     bare, valise, peer, bare_again, again, peer_again = (Measured() for _ in range(6))
+    server = subject.server
     size = 0
     for _ in range(rounds):
-        seconds, size = subject.replay(first)
-        bare.add(seconds)
-        with subject.notebook(subject.server.url) as notebook:
-            valise.add(*sync(notebook))
-            bare_again.add(subject.replay(nothing)[0])
-            again.add(*sync(notebook))
+        seconds, size, processor = costing(server, subject.replay, first)
+        bare.add(seconds, processor=processor)
+        with subject.notebook(server.url) as notebook:
+            valise.add(*costing(server, sync, notebook))
+            seconds, _, processor = costing(server, subject.replay, nothing)
+            bare_again.add(seconds, processor=processor)
+            again.add(*costing(server, sync, notebook))
         if with_vdirsyncer:
             with Notebook() as home:
                 command = subject.vdirsyncer(home.home)
-                peer.add(*timed(command, clean_environment()))
-                peer_again.add(*timed(command, clean_environment()))
+                peer.add(*costing(server, timed, command, clean_environment()))
+                peer_again.add(*costing(server, timed, command, clean_environment()))
     print(
         "\n%s, %d events and %d contacts: %d requests, %.1f MB received; nothing new: %d requests"
         % (subject.name, subject.count, subject.count, len(first), size / 1e6, len(nothing))

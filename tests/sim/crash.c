@@ -73,6 +73,9 @@ static const Scenario scenarios[] = {
     "there write u2; there destroy u3; there add Work; there move u4 Inbox; there write u5;"
     "here flag u2; here write u5; here add Work; there forget Work; there forget Drafts;"
     "there add Work; there flag u1" },
+  { "filed in two folders, moved here, destroyed there, one to be listed again",
+    "there add Deep; there file u1 Drafts; run; here move u1 Trash; run",
+    "there forget Archive; there destroy u1; here move u1 Inbox", NEW_IDS_ONLY },
   { "folder removed on the server",
     "there add Deep; there add Deep; there add Deep; run; here open u1; here open u2",
     "here write u1; here flag u2; there move u3 Inbox; there remove Deep" },
