@@ -321,7 +321,8 @@ valise_incoming_prepare (
  * @may: (out): the answer
  * @error: an error of the store
  *
- * Tells whether @remote may be what became, under a new id, of an item with unsent changes.
+ * Tells whether @remote may be what became, under a new id, of an item that is known here. Of mail,
+ * which may be there twice, that matters only where there are unsent changes.
  *
  * Returns: whether that is known
  */
@@ -346,7 +347,7 @@ valise_incoming_may_replace (ValiseRun *run,
           *may = FALSE;
           break;
         }
-      *may |= item->pending && item->remote_id != NULL;
+      *may |= item->remote_id != NULL && (item->pending || item->kind != VALISE_KIND_MAIL);
     }
   return items != NULL;
 }

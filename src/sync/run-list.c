@@ -5,8 +5,8 @@
  *
  * An item that its folder does not list may have moved while we listed, or be there under a new id
  * (a replaced draft). So nothing counts as removed before all folders are listed and what changed
- * meanwhile is pulled; and what may be a new version of an item with unsent changes is put off
- * until then. Both are then applied as one page of changes. */
+ * meanwhile is pulled; and what may be a known item under a new id is put off until then. Both are
+ * then applied as one page of changes. */
 
 #include "sync/incoming.h"
 
