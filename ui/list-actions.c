@@ -16,6 +16,7 @@
 #include "model/flags.h"
 #include "move-dialog.h"
 #include "store/contents.h"
+#include "store/folders.h"
 #include "store/items.h"
 #include "task-state.h"
 
@@ -253,6 +254,28 @@ valise_list_actions_free (ValiseListActions *self)
   g_free (self);
 }
 
+/* Whether the server lets the user take all of @items out of their folders. */
+static gboolean
+can_remove (ValiseListActions *self, GPtrArray *items)
+{
+  ValiseStore *store = valise_engine_get_store (self->engine);
+  gint64 asked = 0;
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      const ValiseItem *item = items->pdata[i];
+      g_autoptr (ValiseFolder) folder = NULL;
+
+      if (item->local_only || item->local.folder == asked)
+        continue;
+      asked = item->local.folder;
+      folder = valise_folders_get (store, asked, NULL);
+      if (folder != NULL && !(folder->rights & VALISE_RIGHTS_REMOVE))
+        return FALSE;
+    }
+  return items->len > 0;
+}
+
 /**
  * valise_list_actions_update:
  * @self: the actions
@@ -266,11 +289,12 @@ valise_list_actions_update (ValiseListActions *self)
   static const char *const for_mail[] = { "mark-read", "mark-unread", "flag" };
   g_autoptr (GPtrArray) items = selected (self);
   gboolean mail = items->len > 0 && ((const ValiseItem *)items->pdata[0])->kind == VALISE_KIND_MAIL;
+  gboolean removable = can_remove (self, items);
   GActionMap *map = G_ACTION_MAP (self->window);
 
   for (guint i = 0; i < G_N_ELEMENTS (for_any); i++)
     g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (map, for_any[i])),
-                                 items->len > 0);
+                                 removable);
   for (guint i = 0; i < G_N_ELEMENTS (for_mail); i++)
     g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (map, for_mail[i])),
                                  mail);

@@ -97,6 +97,16 @@ is_own_writing (ValiseStore *store, const ValiseItem *item)
          && (folder->role == VALISE_ROLE_DRAFTS || folder->role == VALISE_ROLE_OUTBOX);
 }
 
+/* What is no mail is edited where the server lets the user write. */
+static gboolean
+is_writable (ValiseStore *store, const ValiseItem *item)
+{
+  g_autoptr (ValiseFolder) folder = valise_folders_get (store, item->local.folder, NULL);
+  const ValiseRights needed = VALISE_RIGHTS_ADD | VALISE_RIGHTS_REMOVE;
+
+  return folder != NULL && !item->local_only && (folder->rights & needed) == needed;
+}
+
 static void
 update (Writing *self)
 {
@@ -109,7 +119,7 @@ update (Writing *self)
   if (self->item != 0 && !valise_items_find (store, self->item, &item, NULL))
     item = NULL;
   mail = item != NULL && item->kind == VALISE_KIND_MAIL;
-  own = item != NULL && (mail ? is_own_writing (store, item) : !item->local_only);
+  own = item != NULL && (mail ? is_own_writing (store, item) : is_writable (store, item));
   self->kind = item != NULL ? item->kind : VALISE_KIND_MAIL;
   for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
     g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (map, answers[i])),

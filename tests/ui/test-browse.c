@@ -108,6 +108,32 @@ test_kinds (App *app)
     }
 }
 
+static gboolean
+is_enabled (App *app, const char *action)
+{
+  return g_action_group_get_action_enabled (G_ACTION_GROUP (app->window), action);
+}
+
+/* Nothing is offered that the server would refuse. */
+static void
+test_read_only (App *app)
+{
+  const char *const actions[] = { "edit", "delete", "delete-permanently", "move" };
+  g_autoptr (ValiseFolder) folder = valise_folders_get (app->store, app->sample.calendar, NULL);
+
+  app_open_folder (app, app->sample.calendar);
+  select_rows (app, 0, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    g_assert_true (is_enabled (app, actions[i]));
+  folder->rights = VALISE_RIGHTS_READ;
+  g_assert_true (valise_folders_save (app->store, folder, NULL));
+  app_open_folder (app, app->sample.tasks);
+  app_open_folder (app, app->sample.calendar);
+  select_rows (app, 0, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    g_assert_false (is_enabled (app, actions[i]));
+}
+
 static void
 test_rows_tell_enough (App *app)
 {
@@ -283,6 +309,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  app_test ("/ui/browse/read-only", test_read_only);
   app_test ("/ui/browse/kinds", test_kinds);
   app_test ("/ui/browse/rows-tell-enough", test_rows_tell_enough);
   app_test ("/ui/browse/marks-of-folders", test_marks_of_folders);
