@@ -48,10 +48,21 @@ waits_for_folder (ValiseRun *run, const ValiseItem *item)
   return folder->remote_id == NULL || (item->remote_id == NULL && !folder->sync);
 }
 
+/* The folder that the server had the item in is gone, and what became of the item is not known as
+ * long as not everything is listed. */
+static gboolean
+has_lost_its_place (ValiseRun *run, const ValiseItem *item)
+{
+  const ValiseFolder *folder = valise_run_folder (run, item->base.folder);
+
+  return item->remote_id != NULL && (folder == NULL || folder->remote_id == NULL);
+}
+
 static gboolean
 is_due (Push *push, const ValiseItem *item)
 {
-  if (!item->pending || is_refused (item) || waits_for_folder (push->run, item))
+  if (!item->pending || is_refused (item) || waits_for_folder (push->run, item)
+      || has_lost_its_place (push->run, item))
     return FALSE;
   if (item->deleted && g_hash_table_contains (push->held, &item->base.folder))
     return FALSE;

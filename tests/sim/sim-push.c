@@ -413,6 +413,19 @@ deliver (const Answer *answer, ValiseOutcomeFunc sink, gpointer data, GError **e
   return sink (answer->edit, &outcome, data, error);
 }
 
+static void
+keep_only (GHashTable *under_way, const char *uid)
+{
+  GHashTableIter iter;
+  const char *other;
+
+  g_hash_table_iter_init (&iter, under_way);
+  while (g_hash_table_iter_next (&iter, (gpointer *)&other, NULL))
+    if (g_strcmp0 (other, uid) != 0)
+      g_hash_table_iter_remove (&iter);
+}
+
+/* What is sent counts as under way up to the next request: outcomes are stored all at once. */
 gboolean
 sim_remote_push (ValiseRemote *remote,
                  GPtrArray *edits,
@@ -432,13 +445,13 @@ sim_remote_push (ValiseRemote *remote,
 
       g_ptr_array_add (late, answer);
       answer->edit = edits->pdata[i];
-      if (!world->traits.late_answers)
-        g_hash_table_remove_all (world->under_way);
       if (answer->edit->uid != NULL)
         g_hash_table_insert (world->under_way, g_strdup (answer->edit->uid),
                              GUINT_TO_POINTER (version_of (answer->edit)));
       if (!do_edit (self, answer, error))
         {
+          if (!world->traits.late_answers)
+            keep_only (world->under_way, answer->edit->uid); /* the others were answered */
           sim_world_lose_track (world);
           return FALSE;
         }

@@ -61,6 +61,8 @@ sim_remote_reach (SimRemote *self, const char *what, GError **error)
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the power is off");
       return FALSE;
     }
+  if (!g_str_has_prefix (what, "push"))
+    g_hash_table_remove_all (world->under_way);
   world->calls++;
   sim_say (world, "%s", what);
   if (sim_take_fault (world, SIM_FAULT_ERROR) == SIM_FAULT_NONE)
