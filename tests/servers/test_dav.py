@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Calendars, tasks, notes and contacts: the same tests against Cyrus, Radicale and Xandikos."""
 
+import gzip
+import re
+
 from davcase import CyrusSide, DavCase, RadicaleSide, XandikosSide, source, text_of
 from notebook import DONE, FAILED, UNREACHABLE
 
@@ -157,9 +160,12 @@ class Common:
             self.phone.delete(self.phone.find(self.collections[kind], "Item 0"))
             self.put(kind, kind + "-1", "Item 1", "From the phone.")
 
+        statuses = dict(zip(KINDS, (403, 409, 410, 507)))
+
         def refuse(request, status, headers, body):
-            if request.method == "REPORT" and b"sync-collection" in request.body:
-                return 403, [("Content-Type", "application/xml")], INVALID
+            for kind, refusal in statuses.items():
+                if request.target == self.collections[kind] and b"sync-collection" in request.body:
+                    return refusal, [("Content-Type", "application/xml")], INVALID
             return status, headers, body
 
         self.proxy.reset()
@@ -171,6 +177,62 @@ class Common:
         asked = b"".join(r.body for r in self.proxy.requests if b"multiget" in r.body)
         self.assertNotIn(b"-2.", asked, "what was known is not asked for again")
         self.assert_quiet()
+
+    def test_without_sync_collection(self):
+        """A server that tells ctags alone, or not even those: entity tags are compared."""
+        for names in (b"sync-token", b"sync-token|getctag"):
+            self.notebook = self.new_notebook()
+            pattern = re.compile(rb"<(?:\w+:)?(?:%s)\b[^>]*?(?:/>|>[^<]*</[^>]*>)" % names)
+
+            def old(request, status, headers, body):
+                headers = [(n, v) for n, v in headers if n.lower() != "content-encoding"]
+                if body[:2] == b"\x1f\x8b":
+                    body = gzip.decompress(body)
+                if b"sync-collection" in request.body:
+                    return 403, headers, b""
+                return status, headers, pattern.sub(b"", body)
+
+            self.proxy.rewrite = old
+            for kind in KINDS:
+                for name in ("Keep", "Edit", "Drop"):
+                    self.put(kind, "%s-%s" % (kind, name), name)
+            self.notebook.sync()
+            self.assert_in_step()
+            for kind in KINDS:
+                self.put(kind, kind + "-Edit", "Edit", "From the phone.")
+                self.phone.delete(self.phone.find(self.collections[kind], "Drop"))
+                item = self.item(kind, "Keep")["id"]
+                mine = source(kind, kind + "-Keep", "Keep", "From the notebook.")
+                self.notebook.replace(item, mine)
+            self.notebook.sync()
+            self.assert_in_step()
+            for kind in KINDS:
+                self.assertEqual(self.titles(kind), ["Edit", "Keep"])
+            self.assertEqual(self.notebook.conflicts(), [])
+            self.proxy.reset()
+
+    def test_restore_mine(self):
+        """A local version that is moved back replaces the winner, which has the same UID."""
+        for kind in KINDS:
+            self.put(kind, kind + "-1", "Mine or theirs")
+        self.notebook.sync()
+        for kind in KINDS:
+            item = self.item(kind, "Mine or theirs")["id"]
+            self.notebook.replace(item, source(kind, kind + "-1", "Mine or theirs", "Mine."))
+            self.put(kind, kind + "-1", "Mine or theirs", "Theirs.")
+        self.notebook.sync()
+        for kind in KINDS:
+            path = self.phone.find(self.collections[kind], "Mine or theirs")
+            self.assertEqual(text_of(self.phone.get(path)), "Theirs.")
+        for conflict in self.notebook.conflicts():
+            self.notebook.resolve(conflict["id"], "mine")
+        self.notebook.sync()
+        self.assert_in_step()
+        for kind in KINDS:
+            self.assertEqual(self.titles(kind), ["Mine or theirs"])
+            path = self.phone.find(self.collections[kind], "Mine or theirs")
+            self.assertEqual(text_of(self.phone.get(path)), "Mine.")
+        self.assertEqual(self.notebook.conflicts(), [])
 
     def test_lost_answers(self):
         """The server acts and nobody hears of it: nothing is done twice, nothing is a conflict."""
@@ -270,6 +332,17 @@ class Common:
 
 class Cyrus(Common, DavCase):
     SIDE = CyrusSide
+
+    def test_scheduling_boxes(self):
+        """What the server keeps for invitations is no calendar."""
+        self.notebook.sync()
+        home = self.side.homes(self.user)[0]
+        body = self.phone.propfind("<resourcetype/>")
+        listed = self.phone.request("PROPFIND", home, body, Depth="1", Content_Type="application/xml")[2]
+        self.assertIn(b"schedule-inbox", listed)
+        names = {path.lower() for path, folder in self.notebook.folders().items()
+                 if folder["kind"] != "mail"}
+        self.assertFalse(names & {"inbox", "outbox", "scheduling inbox", "scheduling outbox"})
 
 
 class Radicale(Common, DavCase):

@@ -213,6 +213,16 @@ sim_check_forget_conflicts (SimWorld *world)
       g_hash_table_iter_remove (&iter);
 }
 
+/* What is in the Trash there counts as deleted: also a draft that was sent from here meanwhile. */
+static gboolean
+is_there (SimWorld *world, const SimItem *item, guint version)
+{
+  const SimFolder *trash = sim_server_folder_by_role (world->server, VALISE_ROLE_TRASH);
+
+  return item->version == version
+         && (trash == NULL || (item->folders & ~(1u << trash->number)) != 0);
+}
+
 /* As long as the user has not decided, the server keeps its version. */
 static void
 check_server_wins (SimWorld *world)
@@ -228,7 +238,7 @@ check_server_wins (SimWorld *world)
       if (record == NULL || !record->by_user || record->twice || record->unsure)
         continue;
       for (guint i = 0; i < world->server->items->len; i++)
-        if (((const SimItem *)world->server->items->pdata[i])->version == record->number)
+        if (is_there (world, world->server->items->pdata[i], record->number))
           sim_fail (world, "v%u is in conflict, and on the server all the same", record->number);
     }
 }
