@@ -77,12 +77,28 @@ replaced_unseen (SimWorld *world, const char *uid, guint mine)
   return FALSE;
 }
 
+/* A replacement whose answers were all lost may be told as something new before the old one is told
+ * to be gone: by then it looks like somebody else's. Nothing is lost by that. */
+static gboolean
+replaced_by_mine (SimWorld *world, guint mine)
+{
+  const SimVersion *record = sim_ledger_get (world->ledger, mine);
+
+  if (world->traits.in_place || record == NULL || !record->unsure)
+    return FALSE;
+  for (guint i = 0; i < world->server->items->len; i++)
+    if (((const SimItem *)world->server->items->pdata[i])->version == mine)
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 removed_there (SimWorld *world, const ValiseConflict *conflict, const char *uid, guint mine)
 {
   GArray *removals = g_hash_table_lookup (world->ledger->removals, uid);
 
-  if (conflict->folder_id == 0 || replaced_unseen (world, uid, mine))
+  if (conflict->folder_id == 0 || replaced_unseen (world, uid, mine)
+      || replaced_by_mine (world, mine))
     return TRUE;
   for (guint i = 0; removals != NULL && i < removals->len; i++)
     if (!follows (world, g_array_index (removals, guint, i), mine))

@@ -241,7 +241,7 @@ sim_changes (ValiseRemote *remote, const char *token, GCancellable *cancellable,
 
   if (!sim_remote_reach (self, what, error))
     return NULL;
-  if (from < world->server->forgotten)
+  if (token != NULL && from < world->server->forgotten)
     {
       sim_say (world, "  ... cannot be calculated");
       valise_fail (error, VALISE_ERROR_CANNOT_CALCULATE, VALISE_SCOPE_SERVICE,
