@@ -18,6 +18,8 @@ valise_account_copy (const ValiseAccount *account)
   ValiseAccount *copy = g_memdup2 (account, sizeof *account);
 
   copy->name = g_strdup (account->name);
+  copy->person = g_strdup (account->person);
+  copy->address = g_strdup (account->address);
   copy->user = g_strdup (account->user);
   copy->server = g_strdup (account->server);
   copy->password_command = g_strdup (account->password_command);
@@ -35,6 +37,8 @@ valise_account_free (ValiseAccount *account)
   if (account == NULL)
     return;
   g_free (account->name);
+  g_free (account->person);
+  g_free (account->address);
   g_free (account->user);
   g_free (account->server);
   g_free (account->password_command);

@@ -10,11 +10,15 @@ G_BEGIN_DECLS
 typedef struct
 {
   gint64 id;
-  char *name; /* unique; what the user calls it */
+  char *name;    /* unique; what the user calls it */
+  char *person;  /* nullable: the name of its owner, as messages carry it */
+  char *address; /* nullable: the e-mail address, where it is not @user */
   char *user;
   char *server;           /* the address as the user gave it */
   char *password_command; /* nullable */
   gboolean allow_plain_http;
+  gboolean disabled;   /* not synchronised: no packet is sent for it */
+  gint64 edit_seq;     /* grows whenever its owner changes it */
   gint64 last_run_at;  /* end of the last run that went through, Unix seconds; 0 never */
   char *last_error;    /* nullable: why the last run failed, for the user */
   int last_error_code; /* ValiseError, where last_error is set */

@@ -14,7 +14,7 @@
 
 #define ACCOUNT_SELECT                                                                             \
   "SELECT id, name, user, server, password_command, allow_plain_http, last_run_at, last_error,"    \
-  " last_error_code FROM account "
+  " last_error_code, person, address, disabled, edit_seq FROM account "
 #define SERVICE_SELECT "SELECT id, account_id, protocol, url, token, memo FROM service "
 
 static gpointer
@@ -31,6 +31,10 @@ read_account (ValiseStatement *statement)
   account->last_run_at = valise_statement_read_int (statement);
   account->last_error = valise_statement_read_text (statement);
   account->last_error_code = (int)valise_statement_read_int (statement);
+  account->person = valise_statement_read_text (statement);
+  account->address = valise_statement_read_text (statement);
+  account->disabled = valise_statement_read_int (statement) != 0;
+  account->edit_seq = valise_statement_read_int (statement);
   return account;
 }
 
@@ -48,20 +52,38 @@ read_service (ValiseStatement *statement)
   return service;
 }
 
+/* Whether no other account has the name. */
 static gboolean
-name_is_taken (ValiseStore *store, const char *name, gboolean *taken, GError **error)
+check_name (ValiseStore *store, const ValiseAccount *account, GError **error)
 {
   g_autoptr (ValiseStatement) statement = valise_statement_get (
-      store, "SELECT count (*) FROM account WHERE name = ?1", error);
+      store, "SELECT count (*) FROM account WHERE name = ?1 AND id <> ?2", error);
   gint64 count;
 
   if (statement == NULL)
     return FALSE;
-  valise_statement_bind_text (statement, name);
+  valise_statement_bind_text (statement, account->name);
+  valise_statement_bind_int (statement, account->id);
   if (!valise_statement_single (statement, &count, error))
     return FALSE;
-  *taken = count > 0;
-  return TRUE;
+  return count == 0
+         || valise_fail (error, VALISE_ERROR_USAGE, VALISE_SCOPE_ACCOUNT, VALISE_REMEDY_USER,
+                         _ ("There is an account with the name “%s” already. Choose another "
+                            "name."),
+                         account->name);
+}
+
+/* What its owner gives of an account, in the order of ?1 to ?7. */
+static void
+bind_account (ValiseStatement *statement, const ValiseAccount *account)
+{
+  valise_statement_bind_text (statement, account->name);
+  valise_statement_bind_text (statement, account->user);
+  valise_statement_bind_text (statement, account->server);
+  valise_statement_bind_text (statement, account->password_command);
+  valise_statement_bind_int (statement, account->allow_plain_http);
+  valise_statement_bind_text (statement, account->person);
+  valise_statement_bind_text (statement, account->address);
 }
 
 /**
@@ -76,27 +98,72 @@ gboolean
 valise_accounts_add (ValiseStore *store, ValiseAccount *account, GError **error)
 {
   g_autoptr (ValiseStatement) statement = NULL;
-  gboolean taken;
 
-  if (!name_is_taken (store, account->name, &taken, error))
+  if (!check_name (store, account, error))
     return FALSE;
-  if (taken)
-    return valise_fail (error, VALISE_ERROR_USAGE, VALISE_SCOPE_ACCOUNT, VALISE_REMEDY_USER,
-                        _ ("There is an account with the name “%s” already. Choose another name."),
-                        account->name);
   statement = valise_statement_get (
       store,
-      "INSERT INTO account (name, user, server, password_command, allow_plain_http)"
-      " VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id",
+      "INSERT INTO account (name, user, server, password_command, allow_plain_http, person,"
+      " address) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING id",
       error);
   if (statement == NULL)
     return FALSE;
-  valise_statement_bind_text (statement, account->name);
-  valise_statement_bind_text (statement, account->user);
-  valise_statement_bind_text (statement, account->server);
-  valise_statement_bind_text (statement, account->password_command);
-  valise_statement_bind_int (statement, account->allow_plain_http);
+  bind_account (statement, account);
   return valise_statement_single (statement, &account->id, error);
+}
+
+/**
+ * valise_accounts_update:
+ * @store: a store
+ * @account: a stored account, as its owner wants it now
+ * @error: (out) (optional): where the error goes; %VALISE_ERROR_USAGE when the name is taken
+ *
+ * How the last run ended is forgotten where it failed: it says nothing about the account any more.
+ *
+ * Returns: whether it is stored
+ */
+gboolean
+valise_accounts_update (ValiseStore *store, const ValiseAccount *account, GError **error)
+{
+  g_autoptr (ValiseStatement) statement = NULL;
+
+  if (!check_name (store, account, error))
+    return FALSE;
+  statement = valise_statement_get (
+      store,
+      "UPDATE account SET name = ?1, user = ?2, server = ?3, password_command = ?4,"
+      " allow_plain_http = ?5, person = ?6, address = ?7, last_error = NULL, last_error_code = 0,"
+      " edit_seq = edit_seq + 1 WHERE id = ?8",
+      error);
+  if (statement == NULL)
+    return FALSE;
+  bind_account (statement, account);
+  valise_statement_bind_int (statement, account->id);
+  return valise_statement_run (statement, error);
+}
+
+/**
+ * valise_accounts_set_disabled:
+ * @store: a store
+ * @id: an account
+ * @disabled: whether it is not synchronised from now on
+ * @error: (out) (optional): where the error goes
+ *
+ * Its folders and items stay, and so do its unsent changes.
+ *
+ * Returns: whether it is stored
+ */
+gboolean
+valise_accounts_set_disabled (ValiseStore *store, gint64 id, gboolean disabled, GError **error)
+{
+  g_autoptr (ValiseStatement) statement = valise_statement_get (
+      store, "UPDATE account SET disabled = ?2, edit_seq = edit_seq + 1 WHERE id = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  valise_statement_bind_int (statement, id);
+  valise_statement_bind_int (statement, disabled);
+  return valise_statement_run (statement, error);
 }
 
 /* Should the removal be cut short, the next run of the account lists everything again. */
@@ -264,6 +331,33 @@ valise_services_add (ValiseStore *store, ValiseService *service, GError **error)
   valise_statement_bind_text (statement, service->token);
   valise_statement_bind_text (statement, service->memo);
   return valise_statement_single (statement, &service->id, error);
+}
+
+/**
+ * valise_services_update:
+ * @store: a store
+ * @service: a stored service, with the URL and the memo that it has now
+ * @error: (out) (optional): where the error goes
+ *
+ * At another URL nothing is known of what changed: the next run lists everything again.
+ *
+ * Returns: whether it is stored
+ */
+gboolean
+valise_services_update (ValiseStore *store, const ValiseService *service, GError **error)
+{
+  g_autoptr (ValiseStatement) statement = valise_statement_get (
+      store,
+      "UPDATE service SET token = CASE WHEN url = ?2 THEN token END, url = ?2, memo = ?3"
+      " WHERE id = ?1",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  valise_statement_bind_int (statement, service->id);
+  valise_statement_bind_text (statement, service->url);
+  valise_statement_bind_text (statement, service->memo);
+  return valise_statement_run (statement, error);
 }
 
 /**

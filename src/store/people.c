@@ -232,9 +232,10 @@ valise_people_find (ValiseStore *store, const char *text, guint limit, GError **
  * @account: an account
  * @error: (out) (optional): an error of the store
  *
- * Returns: (transfer full) (nullable): as whom the user writes from this account: the sender of the
- *   newest message in Sent, else the name of the account's user where that is an address; "" where
- *   neither is there
+ * Returns: (transfer full) (nullable): as whom the user writes from this account: the name and the
+ *   address that were given with it; without a name the sender of the newest message in Sent, else
+ *   the address alone or the name of the account's user where that is one; "" where nothing is
+ * there
  */
 char *
 valise_people_own (ValiseStore *store, const ValiseAccount *account, GError **error)
@@ -246,10 +247,14 @@ valise_people_own (ValiseStore *store, const ValiseAccount *account, GError **er
       " AND NOT deleted ORDER BY date DESC, id DESC LIMIT 1",
       error);
   g_autoptr (GPtrArray) rows = NULL;
+  const char *address = account->address != NULL ? account->address : account->user;
+  gboolean is_address = strchr (address, '@') != NULL;
   const Row *row;
 
   if (statement == NULL)
     return NULL;
+  if (account->person != NULL && is_address)
+    return valise_mail_address_format (account->person, address);
   valise_statement_bind_int (statement, account->id);
   valise_statement_bind_int (statement, VALISE_ROLE_SENT);
   rows = valise_statement_collect (statement, read_row, (GDestroyNotify)row_free, error);
@@ -258,5 +263,5 @@ valise_people_own (ValiseStore *store, const ValiseAccount *account, GError **er
   row = rows->len > 0 ? rows->pdata[0] : NULL;
   if (row != NULL && row->sender != NULL)
     return g_strdup (row->sender);
-  return g_strdup (strchr (account->user, '@') != NULL ? account->user : "");
+  return g_strdup (is_address ? address : "");
 }

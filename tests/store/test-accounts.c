@@ -5,6 +5,7 @@
 #include "fixture.h"
 
 #include "model/error.h"
+#include "store/losses.h"
 
 static void
 test_account (Fixture *fixture, gconstpointer data)
@@ -37,6 +38,145 @@ test_account (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (((ValiseAccount *)accounts->pdata[0])->name, ==, "Home");
   g_assert_null (valise_accounts_by_name (fixture->store, "Nobody", &error));
   g_assert_error (error, VALISE_ERROR, VALISE_ERROR_NOT_FOUND);
+}
+
+/* What its owner changes is kept, and is seen by whoever compares edit_seq. */
+static void
+test_update (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) failure = valise_error_new (VALISE_ERROR_SIGN_IN, VALISE_SCOPE_ACCOUNT,
+                                                 VALISE_REMEDY_USER, "No.");
+  ValiseAccount other = { .name = (char *)"Home", .user = (char *)"x", .server = (char *)"y" };
+  g_autoptr (ValiseAccount) before = NULL;
+  g_autoptr (ValiseAccount) after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (valise_accounts_add (fixture->store, &other, &error));
+  g_assert_true (valise_accounts_set_last_run (fixture->store, fixture->account, 1, failure, NULL));
+  before = valise_accounts_get (fixture->store, fixture->account, &error);
+  g_assert_null (before->person);
+  g_assert_false (before->disabled);
+  before->person = g_strdup ("Jane Doe");
+  before->address = g_strdup ("jane@example.org");
+  g_free (before->server);
+  before->server = g_strdup ("https://new.example.org");
+  g_assert_true (valise_accounts_update (fixture->store, before, &error));
+  g_assert_true (valise_accounts_set_disabled (fixture->store, before->id, TRUE, &error));
+  after = valise_accounts_get (fixture->store, fixture->account, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (after->name, ==, "Work");
+  g_assert_cmpstr (after->person, ==, "Jane Doe");
+  g_assert_cmpstr (after->address, ==, "jane@example.org");
+  g_assert_cmpstr (after->server, ==, "https://new.example.org");
+  g_assert_null (after->last_error);
+  g_assert_true (after->disabled);
+  g_assert_cmpint (after->edit_seq, ==, before->edit_seq + 2);
+
+  g_free (after->name);
+  after->name = g_strdup ("Home");
+  g_assert_false (valise_accounts_update (fixture->store, after, &error));
+  g_assert_error (error, VALISE_ERROR, VALISE_ERROR_USAGE);
+}
+
+static gint64
+add_conflict (Fixture *fixture, gint64 item_id)
+{
+  ValiseConflict conflict = { .account_id = fixture->account,
+                              .kind = VALISE_KIND_MAIL,
+                              .reason = VALISE_CONFLICT_EDITED_HERE_GONE_THERE,
+                              .copy_id = item_id,
+                              .folder_id = fixture->folder,
+                              .folder_path = (char *)"Inbox",
+                              .title = (char *)"Draft",
+                              .local_at = 1,
+                              .remote_at = 2,
+                              .at = 3 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (valise_conflicts_add (fixture->store, &conflict, &error));
+  g_assert_no_error (error);
+  return conflict.id;
+}
+
+static void
+assert_losses (Fixture *fixture, ValiseLosses expected)
+{
+  ValiseLosses losses;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (valise_losses_count (fixture->store, fixture->account, &losses, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (losses.changes, ==, expected.changes);
+  g_assert_cmpint (losses.outbox, ==, expected.outbox);
+  g_assert_cmpint (losses.only_here, ==, expected.only_here);
+  g_assert_cmpint (losses.conflicts, ==, expected.conflicts);
+  g_assert_true (valise_losses_any (&losses)
+                 == (losses.changes + losses.outbox + losses.only_here + losses.conflicts > 0));
+}
+
+/* Makes an item that was created here. */
+static void
+create_item (Fixture *fixture, gint64 folder_id)
+{
+  g_autoptr (ValiseItem) item = fixture_new_item (fixture, NULL, 1);
+
+  item->base.folder = 0;
+  item->local.folder = folder_id;
+  item->edit_seq = 1;
+  fixture_save (fixture, item);
+}
+
+static void
+test_losses (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ValiseItem) clean = fixture_add_item (fixture, "clean", 1);
+  g_autoptr (ValiseItem) deleted = fixture_add_item (fixture, "deleted", 2);
+  gint64 off_id = fixture_add_folder (fixture, "Off", 0);
+  gint64 outbox_id = fixture_add_folder (fixture, "Outbox", 0);
+  g_autoptr (ValiseFolder) off = valise_folders_get (fixture->store, off_id, NULL);
+  g_autoptr (ValiseFolder) outbox = valise_folders_get (fixture->store, outbox_id, NULL);
+
+  assert_losses (fixture, (ValiseLosses){ 0 });
+  off->sync = FALSE;
+  g_assert_true (valise_folders_save (fixture->store, off, NULL));
+  outbox->role = VALISE_ROLE_OUTBOX;
+  g_assert_true (valise_folders_save (fixture->store, outbox, NULL));
+  deleted->deleted = TRUE;
+  deleted->edit_seq = 1;
+  fixture_save (fixture, deleted);
+  create_item (fixture, fixture->folder);
+  create_item (fixture, off_id);
+  create_item (fixture, outbox_id);
+  create_item (fixture, outbox_id);
+  create_item (fixture, outbox_id);
+  assert_losses (fixture, (ValiseLosses){ .changes = 2, .outbox = 3, .only_here = 1 });
+  add_conflict (fixture, clean->id);
+  assert_losses (fixture,
+                 (ValiseLosses){ .changes = 2, .outbox = 3, .only_here = 1, .conflicts = 1 });
+}
+
+/* At another address everything is listed again. */
+static void
+test_service_moves (Fixture *fixture, gconstpointer data)
+{
+  ValiseService service = { .id = fixture->service,
+                            .url = (char *)"https://mail.example.org/jmap",
+                            .memo = (char *)"new" };
+  g_autoptr (GPtrArray) same = NULL;
+  g_autoptr (GPtrArray) moved = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (valise_services_set_token (fixture->store, fixture->service, "token", &error));
+  g_assert_true (valise_services_update (fixture->store, &service, &error));
+  same = valise_services_list (fixture->store, fixture->account, &error);
+  g_assert_cmpstr (((ValiseService *)same->pdata[0])->token, ==, "token");
+  g_assert_cmpstr (((ValiseService *)same->pdata[0])->memo, ==, "new");
+  service.url = (char *)"https://other.example.org/jmap";
+  g_assert_true (valise_services_update (fixture->store, &service, &error));
+  moved = valise_services_list (fixture->store, fixture->account, &error);
+  g_assert_no_error (error);
+  g_assert_null (((ValiseService *)moved->pdata[0])->token);
+  g_assert_cmpstr (((ValiseService *)moved->pdata[0])->url, ==, "https://other.example.org/jmap");
 }
 
 static void
@@ -82,26 +222,6 @@ test_service (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (service->url, ==, "https://mail.example.org/jmap");
   g_assert_cmpstr (service->token, ==, "token 1");
   g_assert_cmpstr (service->memo, ==, "{}");
-}
-
-static gint64
-add_conflict (Fixture *fixture, gint64 item_id)
-{
-  ValiseConflict conflict = { .account_id = fixture->account,
-                              .kind = VALISE_KIND_MAIL,
-                              .reason = VALISE_CONFLICT_EDITED_HERE_GONE_THERE,
-                              .copy_id = item_id,
-                              .folder_id = fixture->folder,
-                              .folder_path = (char *)"Inbox",
-                              .title = (char *)"Draft",
-                              .local_at = 1,
-                              .remote_at = 2,
-                              .at = 3 };
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (valise_conflicts_add (fixture->store, &conflict, &error));
-  g_assert_no_error (error);
-  return conflict.id;
 }
 
 static void
@@ -203,6 +323,9 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   fixture_test ("/store/accounts/account", test_account);
+  fixture_test ("/store/accounts/update", test_update);
+  fixture_test ("/store/accounts/losses", test_losses);
+  fixture_test ("/store/accounts/service-moves", test_service_moves);
   fixture_test ("/store/accounts/last-run", test_last_run);
   fixture_test ("/store/accounts/service", test_service);
   fixture_test ("/store/accounts/conflict", test_conflict);

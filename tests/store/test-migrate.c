@@ -38,7 +38,12 @@ assert_account (ValiseStore *store, gint64 account_id)
   g_autoptr (GPtrArray) services = valise_services_list (store, account_id, NULL);
   g_autoptr (GPtrArray) conflicts = valise_conflicts_list (store, account_id, NULL);
   g_autofree char *mode = valise_store_get_setting (store, "mode", NULL);
+  g_autoptr (ValiseAccount) account = valise_accounts_get (store, account_id, NULL);
 
+  /* What accounts have since version 2. */
+  g_assert_null (account->person);
+  g_assert_null (account->address);
+  g_assert_false (account->disabled);
   g_assert_cmpuint (services->len, ==, 1);
   g_assert_cmpstr (((ValiseService *)services->pdata[0])->token, ==, "token");
   g_assert_cmpuint (conflicts->len, ==, 1);

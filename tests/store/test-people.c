@@ -93,6 +93,7 @@ test_own (Fixture *fixture, gconstpointer data)
   g_autofree char *nobody = NULL;
   g_autofree char *user = NULL;
   g_autofree char *last = NULL;
+  g_autofree char *given = NULL;
 
   g_assert_no_error (error);
   nobody = valise_people_own (fixture->store, account, &error);
@@ -109,6 +110,11 @@ test_own (Fixture *fixture, gconstpointer data)
   add_message (fixture, "2", 2, "New Name <me@home.example>", NULL);
   last = valise_people_own (fixture->store, account, &error);
   g_assert_cmpstr (last, ==, "New Name <me@home.example>");
+
+  account->person = g_strdup ("Jane Doe");
+  account->address = g_strdup ("jane@home.example");
+  given = valise_people_own (fixture->store, account, &error);
+  g_assert_cmpstr (given, ==, "Jane Doe <jane@home.example>");
 }
 
 int
