@@ -7,7 +7,8 @@
 
 #include <glib/gi18n.h>
 
-#include "account-form.h"
+#include "account-assistant.h"
+#include "account-list.h"
 #include "conflict-list.h"
 #include "preferences.h"
 #include "sign-in-dialog.h"
@@ -62,7 +63,15 @@ on_add_account_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   GtkWindow *window = valise_application_show_window (data);
 
-  valise_account_form_present (window, valise_application_get_engine (data));
+  valise_account_assistant_present (window, valise_application_get_engine (data));
+}
+
+static void
+on_accounts_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWindow *window = valise_application_show_window (data);
+
+  valise_account_list_present (window, valise_application_get_engine (data));
 }
 
 static void
@@ -87,6 +96,15 @@ on_quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_application_quit (G_APPLICATION (data));
 }
 
+static gboolean
+has_enabled (const ValiseStatus *status)
+{
+  for (guint i = 0; i < status->accounts->len; i++)
+    if (!((const ValiseAccountStatus *)status->accounts->pdata[i])->disabled)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 on_status_changed_cb (ValiseEngine *engine, ValiseApplication *self)
 {
@@ -98,7 +116,7 @@ on_status_changed_cb (ValiseEngine *engine, ValiseApplication *self)
 
   g_simple_action_set_state (work_offline, g_variant_new_boolean (status->work_offline));
   /* With a lost connection it stands for "try now". */
-  g_simple_action_set_enabled (sync, status->accounts->len > 0 && !status->work_offline
+  g_simple_action_set_enabled (sync, has_enabled (status) && !status->work_offline
                                          && status->mode != VALISE_MODE_SYNCING);
   g_simple_action_set_enabled (conflicts, status->conflicts > 0);
 }
@@ -119,6 +137,7 @@ valise_application_actions_init (ValiseApplication *self)
     { "conflicts", on_conflicts_cb },
     { "sign-in", on_sign_in_cb, "x" },
     { "later", on_later_cb, "s" },
+    { "accounts", on_accounts_cb },
     { "add-account", on_add_account_cb },
     { "preferences", on_preferences_cb },
     { "about", on_about_cb },
@@ -131,6 +150,7 @@ valise_application_actions_init (ValiseApplication *self)
   } keys[] = {
     { "app.sync", { "F9", "<Primary>r", NULL } },
     { "app.work-offline", { "<Primary><Shift>o", NULL } },
+    { "app.accounts", { "<Primary><Shift>a", NULL } },
     { "app.preferences", { "<Primary>comma", NULL } },
     { "app.quit", { "<Primary>q", NULL } },
     { "win.close", { "<Primary>w", NULL } },

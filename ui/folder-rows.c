@@ -21,6 +21,7 @@ typedef struct
 {
   GtkTreeStore *rows;
   GHashTable *children; /* of folders: parent id -> GPtrArray of ValiseFolder, in order */
+  gboolean disabled;    /* the account */
 } Update;
 
 /* The order in which people look for them; the others follow by name. */
@@ -138,18 +139,19 @@ state_icon (const ValiseFolder *folder)
 }
 
 static void
-show_folder (GtkTreeStore *rows, GtkTreeIter *iter, const ValiseFolder *folder)
+show_folder (const Update *update, GtkTreeIter *iter, const ValiseFolder *folder)
 {
   /* In the folders that are only here, everything waits for somebody. */
   gint64 count = valise_role_is_local (folder->role) ? folder->total : folder->unread;
   g_autofree char *text = count > 0 ? g_strdup_printf ("%'lu", (gulong)count) : g_strdup ("");
 
   gtk_tree_store_set (
-      rows, iter, VALISE_FOLDER_COLUMN_ID, folder->id, VALISE_FOLDER_COLUMN_NAME,
+      update->rows, iter, VALISE_FOLDER_COLUMN_ID, folder->id, VALISE_FOLDER_COLUMN_NAME,
       valise_text_folder_name (folder), VALISE_FOLDER_COLUMN_ICON,
       valise_text_folder_icon (folder->kind, folder->role), VALISE_FOLDER_COLUMN_COUNT, text,
       VALISE_FOLDER_COLUMN_WEIGHT, count > 0 ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL,
-      VALISE_FOLDER_COLUMN_SENSITIVE, folder->sync || valise_role_is_local (folder->role),
+      VALISE_FOLDER_COLUMN_SENSITIVE,
+      !update->disabled && (folder->sync || valise_role_is_local (folder->role)),
       VALISE_FOLDER_COLUMN_STATE, state_icon (folder), -1);
 }
 
@@ -165,7 +167,7 @@ update_below (const Update *update, GtkTreeIter *parent_row, gint64 parent_id)
       GtkTreeIter row;
 
       place_row (update->rows, parent_row, (int)i, folder->id, &row);
-      show_folder (update->rows, &row, folder);
+      show_folder (update, &row, folder);
       update_below (update, &row, folder->id);
     }
   remove_rows_from (update->rows, parent_row, (int)count);
@@ -181,20 +183,22 @@ update_account (GtkTreeStore *rows,
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) folders = valise_folders_list (store, account->id, &error);
   g_autoptr (GHashTable) children = NULL;
+  g_autofree char *name = account->disabled ? g_strdup_printf (_ ("%s (disabled)"), account->name)
+                                            : g_strdup (account->name);
   GtkTreeIter row;
 
   place_row (rows, NULL, position, -account->id, &row);
-  gtk_tree_store_set (rows, &row, VALISE_FOLDER_COLUMN_NAME, account->name,
-                      VALISE_FOLDER_COLUMN_ICON, "avatar-default-symbolic",
-                      VALISE_FOLDER_COLUMN_COUNT, "", VALISE_FOLDER_COLUMN_WEIGHT,
-                      PANGO_WEIGHT_BOLD, VALISE_FOLDER_COLUMN_SENSITIVE, TRUE, -1);
+  gtk_tree_store_set (rows, &row, VALISE_FOLDER_COLUMN_NAME, name, VALISE_FOLDER_COLUMN_ICON,
+                      "avatar-default-symbolic", VALISE_FOLDER_COLUMN_COUNT, "",
+                      VALISE_FOLDER_COLUMN_WEIGHT, PANGO_WEIGHT_BOLD,
+                      VALISE_FOLDER_COLUMN_SENSITIVE, !account->disabled, -1);
   if (folders == NULL)
     {
       g_warning ("The folders of %s cannot be read: %s", account->name, error->message);
       return;
     }
   children = sort_folders (folders, show_archive);
-  update_below (&(Update){ rows, children }, &row, 0);
+  update_below (&(Update){ rows, children, account->disabled }, &row, 0);
 }
 
 /**

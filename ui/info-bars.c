@@ -53,7 +53,7 @@ first_in_mode (const ValiseStatus *status, ValiseMode mode)
     {
       const ValiseAccountStatus *account = status->accounts->pdata[i];
 
-      if (account->mode == mode)
+      if (account->mode == mode && !account->disabled)
         return account;
     }
   return NULL;
@@ -89,7 +89,7 @@ held_text (const ValiseStatus *status, gint64 *id)
     {
       const ValiseAccountStatus *account = status->accounts->pdata[i];
 
-      if (account->held == 0)
+      if (account->held == 0 || account->disabled)
         continue;
       *id = account->id;
       return g_strdup_printf (

@@ -10,7 +10,7 @@
 
 #include <glib/gi18n.h>
 
-#include "account-form.h"
+#include "account-assistant.h"
 #include "folder-properties.h"
 #include "folder-tree.h"
 #include "info-bars.h"
@@ -19,6 +19,7 @@
 #include "reader.h"
 #include "settings.h"
 #include "status-bar.h"
+#include "texts.h"
 #include "throttle.h"
 #include "window-state.h"
 #include "writing-actions.h"
@@ -36,7 +37,7 @@ struct _ValiseMainWindow
   gint64 item;   /* the chosen one; 0 none */
   ValiseListActions *list_actions;
 
-  ValiseAccountForm *account_form;
+  ValiseAccountAssistant *account_assistant;
   ValiseFolderTree *folder_tree;
   GtkHeaderBar *header;
   ValiseInfoBars *info_bars;
@@ -53,25 +54,6 @@ G_DEFINE_TYPE (ValiseMainWindow, valise_main_window, GTK_TYPE_APPLICATION_WINDOW
 
 /* Status */
 
-static const char *
-describe_mode (ValiseMode mode)
-{
-  switch (mode)
-    {
-    case VALISE_MODE_ONLINE:
-      return C_ ("state", "Online");
-    case VALISE_MODE_SYNCING:
-      return C_ ("state", "Synchronising");
-    case VALISE_MODE_OFFLINE_CHOSEN:
-      return C_ ("state", "Working offline");
-    case VALISE_MODE_OFFLINE_LOST:
-      return C_ ("state", "Connection lost");
-    case VALISE_MODE_NEEDS_SIGN_IN:
-      return C_ ("state", "Not signed in");
-    }
-  g_return_val_if_reached ("");
-}
-
 static void
 show_status (gpointer data)
 {
@@ -80,7 +62,7 @@ show_status (gpointer data)
   gboolean welcome = status->accounts->len == 0;
 
   gtk_stack_set_visible_child_name (self->stack, welcome ? "welcome" : "folders");
-  gtk_header_bar_set_subtitle (self->header, welcome ? NULL : describe_mode (status->mode));
+  gtk_header_bar_set_subtitle (self->header, welcome ? NULL : valise_text_mode (status->mode));
   valise_info_bars_show_status (self->info_bars, status);
   valise_status_bar_show_status (self->status_bar, status);
 }
@@ -260,14 +242,14 @@ valise_main_window_class_init (ValiseMainWindowClass *class)
   widget_class->key_press_event = valise_main_window_key_press_event;
   widget_class->unmap = valise_main_window_unmap;
 
-  g_type_ensure (VALISE_TYPE_ACCOUNT_FORM);
+  g_type_ensure (VALISE_TYPE_ACCOUNT_ASSISTANT);
   g_type_ensure (VALISE_TYPE_FOLDER_TREE);
   g_type_ensure (VALISE_TYPE_INFO_BARS);
   g_type_ensure (VALISE_TYPE_ITEM_LIST);
   g_type_ensure (VALISE_TYPE_READER);
   g_type_ensure (VALISE_TYPE_STATUS_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/valise/Valise/main-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, ValiseMainWindow, account_form);
+  gtk_widget_class_bind_template_child (widget_class, ValiseMainWindow, account_assistant);
   gtk_widget_class_bind_template_child (widget_class, ValiseMainWindow, folder_tree);
   gtk_widget_class_bind_template_child (widget_class, ValiseMainWindow, header);
   gtk_widget_class_bind_template_child (widget_class, ValiseMainWindow, info_bars);
@@ -315,7 +297,7 @@ valise_main_window_new (GtkApplication *application, ValiseEngine *engine)
   ValiseMainWindow *self = g_object_new (VALISE_TYPE_MAIN_WINDOW, "application", application, NULL);
 
   self->engine = g_object_ref (engine);
-  valise_account_form_set_engine (self->account_form, engine);
+  valise_account_assistant_set_engine (self->account_assistant, engine);
   valise_folder_tree_set_engine (self->folder_tree, engine);
   valise_info_bars_set_engine (self->info_bars, engine);
   valise_writing_actions_add (GTK_APPLICATION_WINDOW (self), engine);

@@ -297,3 +297,28 @@ valise_text_folder_icon (ValiseKind kind, ValiseRole role)
     }
   g_return_val_if_reached ("folder-symbolic");
 }
+
+/**
+ * valise_text_mode:
+ * @mode: a mode
+ *
+ * Returns: (transfer none): it in words
+ */
+const char *
+valise_text_mode (ValiseMode mode)
+{
+  switch (mode)
+    {
+    case VALISE_MODE_ONLINE:
+      return C_ ("state", "Online");
+    case VALISE_MODE_SYNCING:
+      return C_ ("state", "Synchronising");
+    case VALISE_MODE_OFFLINE_CHOSEN:
+      return C_ ("state", "Working offline");
+    case VALISE_MODE_OFFLINE_LOST:
+      return C_ ("state", "Connection lost");
+    case VALISE_MODE_NEEDS_SIGN_IN:
+      return C_ ("state", "Not signed in");
+    }
+  g_return_val_if_reached ("");
+}

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 char *valise_text_short_date (gint64 date, gint64 now);
 char *valise_text_day (gint64 date, gint64 now);
 char *valise_text_long_date (gint64 date);
+const char *valise_text_mode (ValiseMode mode);
 char *valise_text_progress (const ValiseAccountStatus *account);
 char *valise_text_person (const char *from);
 const char *valise_text_title (const char *title);

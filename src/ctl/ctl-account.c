@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* valisectl account add | list | remove */
+/* valisectl account add | list | remove; the others are in ctl-account-edit.c */
 
 #include "ctl/ctl-find.h"
 #include "ctl/ctl-list.h"
+#include "ctl/ctl-password.h"
 
 #include <glib/gi18n-lib.h>
-#include <stdio.h>
 
 #include "engine/account-services.h"
 #include "engine/account-setup.h"
@@ -16,7 +16,7 @@
 /* The options of `account add`, as given. */
 typedef struct
 {
-  char *user, *server, *name, *password_command;
+  char *user, *server, *name, *person, *address, *password_command;
   GStrv services;
   gboolean password_stdin, allow_plain_http;
 } AddOptions;
@@ -27,6 +27,8 @@ add_options_clear (AddOptions *options)
   g_free (options->user);
   g_free (options->server);
   g_free (options->name);
+  g_free (options->person);
+  g_free (options->address);
   g_free (options->password_command);
   g_strfreev (options->services);
 }
@@ -46,6 +48,10 @@ parse_add (ValiseCtl *ctl, GStrv *arguments, AddOptions *options, GError **error
       N_ ("PROTOCOL=URL") },
     { "name", 0, 0, G_OPTION_ARG_STRING, &options->name,
       N_ ("What to call the account, as NAME; without both, USER"), N_ ("NAME") },
+    { "person", 0, 0, G_OPTION_ARG_STRING, &options->person, N_ ("Your name, as messages carry it"),
+      N_ ("PERSON") },
+    { "address", 0, 0, G_OPTION_ARG_STRING, &options->address,
+      N_ ("Your e-mail address, where it is not the user name"), N_ ("ADDRESS") },
     { "password-stdin", 0, 0, G_OPTION_ARG_NONE, &options->password_stdin,
       N_ ("Read the password from the standard input and keep it in the keyring"), NULL },
     { "password-command", 0, 0, G_OPTION_ARG_STRING, &options->password_command,
@@ -68,27 +74,6 @@ parse_add (ValiseCtl *ctl, GStrv *arguments, AddOptions *options, GError **error
   if (options->password_stdin == (options->password_command != NULL))
     return valise_ctl_usage (error, _ ("Give either --password-stdin or --password-command CMD."));
   return TRUE;
-}
-
-/* The first line of the standard input; give it back to valise_credentials_wipe (). */
-static char *
-read_password (GError **error)
-{
-  char line[4096];
-  char *password = NULL;
-
-  if (fgets (line, sizeof line, stdin) != NULL)
-    {
-      line[strcspn (line, "\r\n")] = '\0';
-      password = g_strdup (line);
-    }
-  explicit_bzero (line, sizeof line);
-  if (password == NULL || *password == '\0')
-    {
-      g_clear_pointer (&password, g_free);
-      valise_ctl_usage (error, _ ("There is no password on the standard input."));
-    }
-  return password;
 }
 
 /* Returns: (transfer full) (nullable) (element-type ValiseService): what --service says */
@@ -120,6 +105,8 @@ make_account (const AddOptions *options)
   ValiseAccount *account = g_new0 (ValiseAccount, 1);
 
   account->name = g_strdup (options->name != NULL ? options->name : options->user);
+  account->person = g_strdup (options->person);
+  account->address = g_strdup (options->address);
   account->user = g_strdup (options->user);
   account->server = g_strdup (options->server);
   account->password_command = g_strdup (options->password_command);
@@ -196,7 +183,7 @@ account_add (ValiseCtl *ctl, GStrv *arguments, GError **error)
   if (!parse_add (ctl, arguments, &options, error)
       || (services = read_services (options.services, error)) == NULL)
     return FALSE;
-  if (options.password_stdin && (password = read_password (error)) == NULL)
+  if (options.password_stdin && (password = valise_ctl_read_password (error)) == NULL)
     return FALSE;
   account = make_account (&options);
   done = valise_ctl_open (ctl, error)
@@ -213,9 +200,13 @@ static gboolean
 account_list (ValiseCtl *ctl, GStrv *arguments, GError **error)
 {
   static const ValiseCtlColumn columns[] = {
-    { "name", NC_ ("column", "NAME") },     { "user", NC_ ("column", "USER") },
-    { "server", NC_ ("column", "SERVER") }, { "lastRun", NC_ ("column", "LAST RUN") },
-    { "error", NC_ ("column", "ERROR") },   { NULL },
+    { "name", NC_ ("column", "NAME") },
+    { "user", NC_ ("column", "USER") },
+    { "server", NC_ ("column", "SERVER") },
+    { "disabled", NC_ ("column", "DISABLED") },
+    { "lastRun", NC_ ("column", "LAST RUN") },
+    { "error", NC_ ("column", "ERROR") },
+    { NULL },
   };
   const GOptionEntry entries[] = { VALISE_CTL_JSON_OPTION, { 0 } };
   g_autoptr (GPtrArray) accounts = NULL;
@@ -239,6 +230,9 @@ account_list (ValiseCtl *ctl, GStrv *arguments, GError **error)
       json_object_set_string_member (row, "user", account->user);
       json_object_set_string_member (row, "server", account->server);
       json_object_set_array_member (row, "services", services_to_json (services));
+      valise_ctl_set_string (row, "person", account->person);
+      valise_ctl_set_string (row, "address", account->address);
+      json_object_set_boolean_member (row, "disabled", account->disabled);
       valise_ctl_set_string (row, "passwordCommand", account->password_command);
       valise_ctl_set_time (row, "lastRun", account->last_run_at);
       valise_ctl_set_string (row, "error", account->last_error);

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "engine/runner.h"
 #include "store/accounts.h"
 #include "store/folders.h"
 
@@ -37,6 +38,34 @@ valise_ctl_accounts (ValiseCtl *ctl, const char *name, GError **error)
     return NULL;
   accounts = g_ptr_array_new_with_free_func ((GDestroyNotify)valise_account_free);
   g_ptr_array_add (accounts, account);
+  return g_steal_pointer (&accounts);
+}
+
+/**
+ * valise_ctl_enabled_accounts:
+ * @ctl: this call
+ * @name: (nullable): the name of an account; %NULL for all
+ * @error: where the error goes; also when the account, or every account, is disabled
+ *
+ * Returns: (transfer full) (nullable) (element-type ValiseAccount): those that may be synchronised,
+ *   at least one
+ */
+GPtrArray *
+valise_ctl_enabled_accounts (ValiseCtl *ctl, const char *name, GError **error)
+{
+  g_autoptr (GPtrArray) accounts = valise_ctl_accounts (ctl, name, error);
+
+  if (accounts == NULL)
+    return NULL;
+  for (guint i = accounts->len; i > 0; i--)
+    {
+      const ValiseAccount *account = accounts->pdata[i - 1];
+
+      if (accounts->len == 1 && !valise_runner_check_enabled (account, error))
+        return NULL;
+      if (account->disabled)
+        g_ptr_array_remove_index (accounts, i - 1);
+    }
   return g_steal_pointer (&accounts);
 }
 

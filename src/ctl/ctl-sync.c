@@ -135,7 +135,7 @@ command_sync (ValiseCtl *ctl, GStrv *arguments, GError **error)
 
   if (!valise_ctl_parse (ctl, arguments, entries, 0, 0, error) || !valise_ctl_open (ctl, error))
     return FALSE;
-  accounts = valise_ctl_accounts (ctl, name, error);
+  accounts = valise_ctl_enabled_accounts (ctl, name, error);
   if (accounts == NULL || !valise_ctl_check_online (ctl, error))
     return FALSE;
   if (open != NULL && (folder = valise_ctl_folder (ctl, open, error)) == NULL)
@@ -181,7 +181,8 @@ accounts_to_json (const ValiseStatus *status)
       JsonObject *row = json_object_new ();
 
       json_object_set_string_member (row, "name", account->name);
-      json_object_set_string_member (row, "mode", valise_mode_to_string (account->mode));
+      json_object_set_string_member (
+          row, "mode", account->disabled ? "disabled" : valise_mode_to_string (account->mode));
       valise_ctl_set_time (row, "lastRun", account->last_run_at);
       json_object_set_int_member (row, "pending", account->pending);
       json_object_set_int_member (row, "refused", account->refused);
@@ -284,6 +285,8 @@ check_accounts (ValiseCtl *ctl, GPtrArray *accounts, gboolean repair, GError **e
       const ValiseAccount *account = accounts->pdata[i];
       g_autoptr (GPtrArray) differences = NULL;
 
+      if (account->disabled)
+        continue;
       if (!(repair ? valise_ctl_repair (ctl, account, &differences, error)
                    : valise_ctl_compare (ctl, account, &differences, error)))
         return FALSE;

@@ -53,6 +53,7 @@ struct _ValiseCtlCommand
 
 /* Every file has the commands of one family; a NULL name ends the table. */
 extern const ValiseCtlCommand valise_ctl_account_commands[];
+extern const ValiseCtlCommand valise_ctl_account_edit_commands[];
 extern const ValiseCtlCommand valise_ctl_sync_commands[];
 extern const ValiseCtlCommand valise_ctl_folder_commands[];
 extern const ValiseCtlCommand valise_ctl_item_commands[];

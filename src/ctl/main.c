@@ -22,9 +22,9 @@
 #include "format/format.h"
 
 static const ValiseCtlCommand *const families[] = {
-  valise_ctl_account_commands,  valise_ctl_sync_commands, valise_ctl_folder_commands,
-  valise_ctl_item_commands,     valise_ctl_show_commands, valise_ctl_edit_commands,
-  valise_ctl_conflict_commands,
+  valise_ctl_account_commands, valise_ctl_account_edit_commands, valise_ctl_sync_commands,
+  valise_ctl_folder_commands,  valise_ctl_item_commands,         valise_ctl_show_commands,
+  valise_ctl_edit_commands,    valise_ctl_conflict_commands,
 };
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The engine's keepers: one for each account that is stored, and what happens to all of them. */
+/* The engine's keepers: one for each account that is enabled, and what happens to all of them. An
+ * account without a keeper is not synchronised: nothing else of the engine asks a server. */
 
 #include "engine/engine-private.h"
 
@@ -41,12 +42,17 @@ add_keeper (ValiseEngine *self, const ValiseAccount *account)
   valise_keeper_start (keeper);
 }
 
+/* Whether @keeper works with what is stored of its account. */
 static gboolean
-is_listed (GPtrArray *accounts, gint64 id)
+is_current (GPtrArray *accounts, ValiseKeeper *keeper)
 {
   for (guint i = 0; i < accounts->len; i++)
-    if (((const ValiseAccount *)accounts->pdata[i])->id == id)
-      return TRUE;
+    {
+      const ValiseAccount *account = accounts->pdata[i];
+
+      if (account->id == valise_keeper_get_account_id (keeper))
+        return !account->disabled && account->edit_seq == valise_keeper_get_edit_seq (keeper);
+    }
   return FALSE;
 }
 
@@ -70,7 +76,8 @@ valise_engine_find_keeper (ValiseEngine *self, gint64 account_id)
  * valise_engine_reload_accounts:
  * @self: the engine
  *
- * Starts a keeper for each account that is new in the store, and stops those of the others.
+ * Starts a keeper for each account that is new in the store, enabled or changed, and stops those of
+ * the others.
  */
 void
 valise_engine_reload_accounts (ValiseEngine *self)
@@ -88,7 +95,7 @@ valise_engine_reload_accounts (ValiseEngine *self)
     {
       ValiseKeeper *keeper = self->keepers->pdata[i - 1];
 
-      if (is_listed (accounts, valise_keeper_get_account_id (keeper)))
+      if (is_current (accounts, keeper))
         continue;
       valise_keeper_stop (keeper);
       g_ptr_array_remove_index (self->keepers, i - 1);
@@ -98,7 +105,7 @@ valise_engine_reload_accounts (ValiseEngine *self)
     {
       const ValiseAccount *account = accounts->pdata[i];
 
-      if (valise_engine_find_keeper (self, account->id) != NULL)
+      if (account->disabled || valise_engine_find_keeper (self, account->id) != NULL)
         continue;
       add_keeper (self, account);
       changed = TRUE;

@@ -7,7 +7,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "engine/runner.h"
 #include "model/error.h"
+#include "store/accounts.h"
 #include "store/items.h"
 
 /* A run of several accounts: done when all of them are. */
@@ -109,6 +111,18 @@ on_fetched (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_error (task, error);
 }
 
+/* Nobody works on the account. */
+static void
+return_disabled (ValiseEngine *self, GTask *task, gint64 account_id)
+{
+  GError *error = NULL;
+  g_autoptr (ValiseAccount) account = valise_accounts_get (self->store, account_id, &error);
+
+  if (account != NULL)
+    valise_runner_check_enabled (account, &error);
+  g_task_return_error (task, error);
+}
+
 /**
  * valise_engine_fetch_item_async:
  * @self: the engine
@@ -133,8 +147,10 @@ valise_engine_fetch_item_async (ValiseEngine *self,
 
   if (item == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
-  else if (item->kept == VALISE_DEPTH_FULL || keeper == NULL)
+  else if (item->kept == VALISE_DEPTH_FULL)
     g_task_return_boolean (task, TRUE);
+  else if (keeper == NULL)
+    return_disabled (self, task, item->account_id);
   else
     valise_keeper_fetch_async (keeper, item_id, on_fetched, g_steal_pointer (&task));
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "engine/account-services.h"
 #include "engine/remotes.h"
 #include "engine/status.h"
 #include "model/content.h"
@@ -15,7 +16,7 @@ G_BEGIN_DECLS
  *   status-changed ()            valise_engine_get_status () says something new
  *   items-changed (gint64 folder)  read the folder's items again; 0: any folder
  *   folders-changed ()           the folder tree, a setting or a count changed
- *   accounts-changed ()          an account came or went
+ *   accounts-changed ()          an account came or went, was changed, enabled or disabled
  *   conflicts-found (guint n)    a run found n new conflicts: one notification
  *   edit-failed (GError *error)  an edit without a callback could not be stored */
 
@@ -98,12 +99,37 @@ gboolean valise_engine_edit_finish (ValiseEngine *self,
                                     gint64 *item_id,
                                     GError **error);
 
+/* Accounts: what is found is shown before it is added. What is not find ends in
+ * valise_engine_account_finish (). */
+void valise_engine_find_account_async (ValiseEngine *self,
+                                       const ValiseAccount *account,
+                                       const char *password,
+                                       ValiseSearchFunc told,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer data);
+GPtrArray *
+valise_engine_find_account_finish (ValiseEngine *self, GAsyncResult *result, GError **error);
 void valise_engine_add_account_async (ValiseEngine *self,
                                       const ValiseAccount *account,
+                                      GPtrArray *findings,
                                       const char *password,
                                       GCancellable *cancellable,
                                       GAsyncReadyCallback callback,
                                       gpointer data);
+void valise_engine_edit_account_async (ValiseEngine *self,
+                                       const ValiseAccount *account,
+                                       const char *password,
+                                       gboolean search_more,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer data);
+void valise_engine_set_account_disabled_async (ValiseEngine *self,
+                                               gint64 account_id,
+                                               gboolean disabled,
+                                               GCancellable *cancellable,
+                                               GAsyncReadyCallback callback,
+                                               gpointer data);
 void valise_engine_remove_account_async (ValiseEngine *self,
                                          gint64 account_id,
                                          gboolean force,

@@ -9,6 +9,7 @@
  * account needs sign-in; a run failed in a way that only the user can mend; or we are online and
  * one of the accounts cannot be used.
  *
+ * An account that is switched off counts for nothing but its conflicts, which can be decided here.
  * A lost connection alone needs nobody: it has no mark as long as no other account is online. */
 
 #include "engine/icon.h"
@@ -29,15 +30,23 @@ ValiseMode
 valise_icon_mode (gboolean work_offline, GPtrArray *accounts)
 {
   guint count[VALISE_N_MODES] = { 0 };
+  guint enabled = 0;
 
   for (guint i = 0; i < accounts->len; i++)
-    count[((const ValiseAccountStatus *)accounts->pdata[i])->mode]++;
+    {
+      const ValiseAccountStatus *account = accounts->pdata[i];
+
+      if (account->disabled)
+        continue;
+      enabled++;
+      count[account->mode]++;
+    }
 
   if (count[VALISE_MODE_SYNCING] > 0)
     return VALISE_MODE_SYNCING;
   if (work_offline || count[VALISE_MODE_OFFLINE_CHOSEN] > 0)
     return VALISE_MODE_OFFLINE_CHOSEN;
-  if (accounts->len == 0 || count[VALISE_MODE_ONLINE] > 0)
+  if (enabled == 0 || count[VALISE_MODE_ONLINE] > 0)
     return VALISE_MODE_ONLINE;
   return count[VALISE_MODE_OFFLINE_LOST] > 0 ? VALISE_MODE_OFFLINE_LOST : VALISE_MODE_NEEDS_SIGN_IN;
 }
@@ -62,6 +71,8 @@ user_must_mend (int error_code)
 static gboolean
 account_needs_user (const ValiseAccountStatus *account)
 {
+  if (account->disabled)
+    return account->conflicts > 0;
   return account->conflicts > 0 || account->refused > 0 || account->held > 0
          || account->mode == VALISE_MODE_NEEDS_SIGN_IN
          || (account->error != NULL && user_must_mend (account->error_code));
@@ -83,7 +94,8 @@ valise_icon_attention (ValiseMode mode, GPtrArray *accounts)
 
       if (account_needs_user (account))
         return TRUE;
-      if (mode == VALISE_MODE_ONLINE && valise_mode_is_offline (account->mode))
+      if (mode == VALISE_MODE_ONLINE && !account->disabled
+          && valise_mode_is_offline (account->mode))
         return TRUE;
     }
   return FALSE;
@@ -120,7 +132,7 @@ first_in_mode (GPtrArray *accounts, ValiseMode mode)
     {
       const ValiseAccountStatus *account = accounts->pdata[i];
 
-      if (account->mode == mode)
+      if (account->mode == mode && !account->disabled)
         return account;
     }
   return NULL;
@@ -192,7 +204,12 @@ in_step_line (GPtrArray *accounts, gint64 now)
   gboolean same_day;
 
   for (guint i = 0; i < accounts->len; i++)
-    since = MIN (since, ((const ValiseAccountStatus *)accounts->pdata[i])->last_run_at);
+    {
+      const ValiseAccountStatus *account = accounts->pdata[i];
+
+      if (!account->disabled)
+        since = MIN (since, account->last_run_at);
+    }
   if (since <= 0)
     return g_strdup (_ ("Not synchronised yet"));
 
@@ -216,6 +233,8 @@ waiting_line (GPtrArray *accounts)
       const ValiseAccountStatus *account = accounts->pdata[i];
 
       conflicts += account->conflicts;
+      if (account->disabled)
+        continue;
       refused += account->refused;
       held += account->held;
       pending += account->pending;
@@ -244,8 +263,22 @@ sum_pending (GPtrArray *accounts)
   gint64 pending = 0;
 
   for (guint i = 0; i < accounts->len; i++)
-    pending += ((const ValiseAccountStatus *)accounts->pdata[i])->pending;
+    {
+      const ValiseAccountStatus *account = accounts->pdata[i];
+
+      if (!account->disabled)
+        pending += account->pending;
+    }
   return pending;
+}
+
+static gboolean
+all_disabled (GPtrArray *accounts)
+{
+  for (guint i = 0; i < accounts->len; i++)
+    if (!((const ValiseAccountStatus *)accounts->pdata[i])->disabled)
+      return FALSE;
+  return TRUE;
 }
 
 /**
@@ -282,5 +315,7 @@ valise_icon_line (gboolean work_offline, GPtrArray *accounts, gint64 now)
   if (accounts->len == 0)
     return g_strdup (_ ("No account yet"));
   line = waiting_line (accounts);
+  if (line == NULL && all_disabled (accounts))
+    return g_strdup (_ ("No account is enabled"));
   return line != NULL ? line : in_step_line (accounts, now);
 }

@@ -16,6 +16,7 @@ struct _ValiseKeeper
   char *data_dir;
   ValiseRemotes remotes;
   gint64 account_id;
+  gint64 edit_seq; /* of the account, as it is known here */
   char *name;
   gboolean reconnect; /* come back from offline-lost by itself */
   gint64 open_folder;

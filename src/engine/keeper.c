@@ -197,6 +197,7 @@ valise_keeper_new (const char *data_dir,
   self->data_dir = g_strdup (data_dir);
   self->remotes = *remotes;
   self->account_id = account->id;
+  self->edit_seq = account->edit_seq;
   self->name = g_strdup (account->name);
   self->mode = valise_mode_initial (work_offline,
                                     account->last_error != NULL ? account->last_error_code : -1);
@@ -247,6 +248,18 @@ gint64
 valise_keeper_get_account_id (ValiseKeeper *self)
 {
   return self->account_id;
+}
+
+/**
+ * valise_keeper_get_edit_seq:
+ * @self: a keeper
+ *
+ * Returns: which state of its account it works with
+ */
+gint64
+valise_keeper_get_edit_seq (ValiseKeeper *self)
+{
+  return self->edit_seq;
 }
 
 /**

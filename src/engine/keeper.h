@@ -27,6 +27,7 @@ void valise_keeper_start (ValiseKeeper *self);
 void valise_keeper_stop (ValiseKeeper *self);
 
 gint64 valise_keeper_get_account_id (ValiseKeeper *self);
+gint64 valise_keeper_get_edit_seq (ValiseKeeper *self);
 void valise_keeper_fill_status (ValiseKeeper *self, ValiseAccountStatus *status);
 
 void valise_keeper_event (ValiseKeeper *self, ValiseModeEvent event);

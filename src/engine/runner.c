@@ -65,6 +65,21 @@ valise_runner_free (ValiseRunner *self)
   g_free (self);
 }
 
+/**
+ * valise_runner_check_enabled:
+ * @account: an account
+ * @error: where the error goes: %VALISE_ERROR_OFFLINE
+ *
+ * Returns: whether its server may be asked for something
+ */
+gboolean
+valise_runner_check_enabled (const ValiseAccount *account, GError **error)
+{
+  return !account->disabled
+         || valise_fail (error, VALISE_ERROR_OFFLINE, VALISE_SCOPE_ACCOUNT, VALISE_REMEDY_USER,
+                         _ ("The account “%s” is disabled. Enable it first."), account->name);
+}
+
 static gboolean
 read_account (ValiseRunner *self, GError **error)
 {
@@ -74,7 +89,7 @@ read_account (ValiseRunner *self, GError **error)
     return FALSE;
   if (self->account == NULL)
     self->account = valise_accounts_get (self->store, self->account_id, error);
-  return self->account != NULL;
+  return self->account != NULL && valise_runner_check_enabled (self->account, error);
 }
 
 static gboolean

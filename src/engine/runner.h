@@ -13,6 +13,8 @@ ValiseRunner *
 valise_runner_new (const char *data_dir, gint64 account_id, const ValiseRemotes *remotes);
 void valise_runner_free (ValiseRunner *self);
 
+gboolean valise_runner_check_enabled (const ValiseAccount *account, GError **error);
+
 gboolean valise_runner_run (ValiseRunner *self,
                             const ValiseRunOptions *options,
                             ValiseRunReport *report,

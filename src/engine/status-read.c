@@ -46,6 +46,19 @@ valise_status_write_work_offline (ValiseStore *store, gboolean offline, GError *
                                    error);
 }
 
+/* A disabled account has no other trouble than its conflicts. */
+static void
+read_last_run (ValiseAccountStatus *status, const ValiseAccount *account, gboolean work_offline)
+{
+  gboolean failed = account->last_error != NULL && !account->disabled;
+
+  status->disabled = account->disabled;
+  status->last_run_at = account->last_run_at;
+  status->error = g_strdup (failed ? account->last_error : NULL);
+  status->error_code = failed ? account->last_error_code : -1;
+  status->mode = valise_mode_initial (work_offline || account->disabled, status->error_code);
+}
+
 static gboolean
 read_counts (ValiseStore *store, ValiseAccountStatus *status, GError **error)
 {
@@ -79,10 +92,7 @@ valise_status_read_accounts (ValiseStore *store, gboolean work_offline, GError *
       ValiseAccountStatus *status = valise_account_status_new (account->id, account->name);
 
       g_ptr_array_add (statuses, status);
-      status->last_run_at = account->last_run_at;
-      status->error = g_strdup (account->last_error);
-      status->error_code = account->last_error != NULL ? account->last_error_code : -1;
-      status->mode = valise_mode_initial (work_offline, status->error_code);
+      read_last_run (status, account, work_offline);
       if (!read_counts (store, status, error))
         return NULL;
     }

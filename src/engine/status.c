@@ -61,9 +61,11 @@ valise_status_new (gboolean work_offline, GPtrArray *accounts, gint64 now)
     {
       const ValiseAccountStatus *account = accounts->pdata[i];
 
+      self->conflicts += account->conflicts;
+      if (account->disabled)
+        continue;
       self->pending += account->pending;
       self->refused += account->refused;
-      self->conflicts += account->conflicts;
       self->held += account->held;
     }
   self->mode = valise_icon_mode (work_offline, accounts);

@@ -13,6 +13,8 @@ typedef struct
 {
   gint64 id;
   char *name;
+  gboolean
+      disabled; /* switched off: counts for nothing but its conflicts; mode is offline-chosen */
   ValiseMode mode;
   ValisePhase phase; /* this and what follows up to seconds_left: while syncing */
   char *folder;      /* nullable: path of the folder that is worked on */

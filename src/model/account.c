@@ -47,6 +47,24 @@ valise_account_free (ValiseAccount *account)
 }
 
 /**
+ * valise_service_copy:
+ * @service: a service
+ *
+ * Returns: (transfer full): a copy
+ */
+ValiseService *
+valise_service_copy (const ValiseService *service)
+{
+  ValiseService *copy = g_memdup2 (service, sizeof *service);
+
+  copy->protocol = g_strdup (service->protocol);
+  copy->url = g_strdup (service->url);
+  copy->token = g_strdup (service->token);
+  copy->memo = g_strdup (service->memo);
+  return copy;
+}
+
+/**
  * valise_service_free:
  * @service: (transfer full) (nullable): a service
  */

@@ -37,6 +37,7 @@ typedef struct
 
 ValiseAccount *valise_account_copy (const ValiseAccount *account);
 void valise_account_free (ValiseAccount *account);
+ValiseService *valise_service_copy (const ValiseService *service);
 void valise_service_free (ValiseService *service);
 const char *valise_protocol_to_words (const char *protocol);
 

@@ -31,6 +31,10 @@ test_usage (Fixture *fixture, gconstpointer data)
     "account add --user ann --service gopher=x --password-command x",
     "account add --user ann --service caldav --password-command x",
     "account remove",
+    "account edit",
+    "account edit Work --password-stdin --password-command x",
+    "account disable",
+    "account enable",
     "sync --no-such-option",
     "sync Inbox",
     "mode sideways",
@@ -58,11 +62,28 @@ test_usage (Fixture *fixture, gconstpointer data)
 static void
 test_help (Fixture *fixture, gconstpointer data)
 {
-  static const char *const commands[] = { "account add", "account list", "account remove", "sync",
-                                          "status",      "mode",         "folders",        "set",
-                                          "items",       "show",         "export",         "add",
-                                          "replace",     "flag",         "move",           "delete",
-                                          "conflicts",   "resolve",      "check" };
+  static const char *const commands[] = { "account add",
+                                          "account list",
+                                          "account remove",
+                                          "account edit",
+                                          "account disable",
+                                          "account enable",
+                                          "sync",
+                                          "status",
+                                          "mode",
+                                          "folders",
+                                          "set",
+                                          "items",
+                                          "show",
+                                          "export",
+                                          "add",
+                                          "replace",
+                                          "flag",
+                                          "move",
+                                          "delete",
+                                          "conflicts",
+                                          "resolve",
+                                          "check" };
 
   g_assert_cmpint (call (fixture, "--version"), ==, 0);
   g_assert_nonnull (strstr (fixture->out, VALISE_VERSION));
@@ -185,6 +206,59 @@ test_several_accounts (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (call (fixture, "items Inbox"), ==, 0);
 }
 
+/* A disabled account is here to be read and edited; no server is asked for it. */
+static void
+test_disabled_account (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (JsonNode) accounts = NULL;
+  g_autoptr (JsonNode) status = NULL;
+  JsonObject *row;
+
+  g_assert_cmpint (call (fixture, "account disable Work"), ==, 0);
+  accounts = ask (fixture, "account list");
+  g_assert_true (json_object_get_boolean_member (element (accounts, 0), "disabled"));
+  assert_fails (fixture, "sync", 3, "Enable it first");
+  assert_fails (fixture, "sync --account Work", 3, "Enable it first");
+  g_assert_cmpint (call (fixture, "check"), ==, 0);
+  g_assert_cmpint (call (fixture, "add Inbox letter.eml"), ==, 0);
+  g_assert_cmpint (call (fixture, "mode"), ==, 0);
+  g_assert_cmpstr (fixture->out, ==, "online\n");
+  status = ask (fixture, "status");
+  row = json_array_get_object_element (
+      json_object_get_array_member (json_node_get_object (status), "accounts"), 0);
+  g_assert_cmpstr (json_object_get_string_member (row, "mode"), ==, "disabled");
+  g_assert_cmpint (json_object_get_int_member (row, "pending"), ==, 1);
+
+  add_account (fixture, "Home");
+  g_assert_cmpint (call (fixture, "sync"), ==, 3); /* of the other one */
+  g_assert_null (strstr (fixture->err, "Work"));
+  g_assert_cmpint (call (fixture, "account enable Work"), ==, 0);
+  g_assert_cmpint (call (fixture, "sync"), ==, 3);
+  g_assert_nonnull (strstr (fixture->err, "valisectl: Work: "));
+}
+
+/* What does not concern the sign-in needs no server; the rest is not stored without its consent. */
+static void
+test_edit_account (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (JsonNode) accounts = NULL;
+  JsonObject *row;
+
+  g_assert_cmpint (call (fixture, "account edit Work --name Office --person 'Jane Doe'"), ==, 0);
+  g_assert_cmpint (call (fixture, "account edit Office --address jane@example.org"), ==, 0);
+  assert_fails (fixture, "account edit Office --user bob", 3, "");
+  g_assert_cmpint (call (fixture, "mode offline"), ==, 0);
+  assert_fails (fixture, "account edit Office --user bob", 3, "offline");
+  assert_fails (fixture, "account edit Office --name a:b", 1, "must not");
+  assert_fails (fixture, "account edit Work --name Home", 1, "Work");
+  accounts = ask (fixture, "account list");
+  row = element (accounts, 0);
+  g_assert_cmpstr (json_object_get_string_member (row, "name"), ==, "Office");
+  g_assert_cmpstr (json_object_get_string_member (row, "person"), ==, "Jane Doe");
+  g_assert_cmpstr (json_object_get_string_member (row, "address"), ==, "jane@example.org");
+  g_assert_cmpstr (json_object_get_string_member (row, "user"), !=, "bob");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -196,6 +270,8 @@ main (int argc, char **argv)
   ADD ("listings", test_listings, set_up_with_account);
   ADD ("edits", test_edits, set_up_with_account);
   ADD ("modes", test_modes, set_up_with_account);
+  ADD ("disabled-account", test_disabled_account, set_up_with_account);
+  ADD ("edit-account", test_edit_account, set_up_with_account);
   ADD ("several-accounts", test_several_accounts, set_up_with_account);
   return g_test_run ();
 }

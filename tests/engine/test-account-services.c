@@ -4,7 +4,7 @@
 
 #include "engine/account-services.h"
 
-#include "sync/run.h"
+#include "model/error.h"
 
 /* How the server answers one protocol: it is there (code -1), or fails. */
 typedef struct
@@ -114,17 +114,17 @@ find (Server *server, const char *address, GPtrArray *named, GError **error)
 {
   const ValiseAccount account = { .user = (char *)"ann", .server = (char *)address };
   const ValiseRemotes remotes = { .make = make_remote, .data = server };
-  g_autoptr (GPtrArray) found = valise_account_services_find (&account, named, "secret", &remotes,
+  const ValiseSearch search = { .remotes = &remotes };
+  g_autoptr (GPtrArray) found = valise_account_services_find (&account, named, "secret", &search,
                                                               NULL, error);
   GString *words = g_string_new (NULL);
 
   for (guint i = 0; found != NULL && i < found->len; i++)
     {
-      const ValiseEndpoint *endpoint = found->pdata[i];
+      const ValiseService *service = found->pdata[i];
 
-      g_assert_cmpstr (endpoint->service->memo, ==, "memo");
-      g_string_append_printf (words, "%s%s=%s", i > 0 ? " " : "", endpoint->service->protocol,
-                              endpoint->service->url);
+      g_assert_cmpstr (service->memo, ==, "memo");
+      g_string_append_printf (words, "%s%s=%s", i > 0 ? " " : "", service->protocol, service->url);
     }
   return g_string_free (words, FALSE);
 }
@@ -198,6 +198,39 @@ test_trouble (void)
   g_assert_cmpstr (found, ==, "");
 }
 
+static void
+on_told (const char *protocol, gpointer data)
+{
+  g_string_append_printf (data, "%s ", protocol);
+}
+
+/* Somebody who is asked sees what is there, what is not, and what is in trouble. */
+static void
+test_search_tells_all (void)
+{
+  g_auto (Server) server = {
+    { HERE ("jmap"), { "caldav", VALISE_ERROR_BUSY, VALISE_SCOPE_SERVICE }, HERE ("carddav") }
+  };
+  const ValiseAccount account = { .user = (char *)"ann", .server = (char *)"https://a" };
+  const ValiseRemotes remotes = { .make = make_remote, .data = &server };
+  g_autoptr (GString) told = g_string_new (NULL);
+  const ValiseSearch search = { &remotes, on_told, told };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) findings = valise_account_services_search (&account, NULL, "secret",
+                                                                   &search, NULL, &error);
+  const int codes[] = { -1, VALISE_ERROR_PROTOCOL, VALISE_ERROR_BUSY, -1 };
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (told->str, ==, "jmap kerio caldav carddav ");
+  g_assert_cmpuint (findings->len, ==, G_N_ELEMENTS (codes));
+  for (guint i = 0; i < findings->len; i++)
+    {
+      g_autoptr (ValiseFinding) copy = valise_finding_copy (findings->pdata[i]);
+
+      g_assert_cmpint (copy->failure != NULL ? copy->failure->code : -1, ==, codes[i]);
+    }
+}
+
 /* DNS names a host for each protocol; an address names one for all. */
 static void
 test_unreachable (void)
@@ -255,6 +288,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/account-services/nothing", test_nothing);
   g_test_add_func ("/account-services/wrong-password", test_wrong_password);
   g_test_add_func ("/account-services/trouble", test_trouble);
+  g_test_add_func ("/account-services/search-tells-all", test_search_tells_all);
   g_test_add_func ("/account-services/unreachable", test_unreachable);
   g_test_add_func ("/account-services/named", test_named);
   return g_test_run ();

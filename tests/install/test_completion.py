@@ -71,7 +71,7 @@ class Completion(unittest.TestCase):
         for command in ("account ", "sync ", "items ", "resolve ", "--help "):
             self.assertIn(command, offered)
         self.assertEqual(self.ask("acc"), ["account "])
-        self.assertEqual(sorted(self.ask("account", "")), ["add ", "list ", "remove "])
+        self.assertEqual(sorted(self.ask("account", "")), ["add ", "disable ", "edit ", "enable ", "list ", "remove "])
 
     def test_options(self):
         self.assertEqual(sorted(self.ask("set", "--")),

@@ -53,7 +53,7 @@ def entries(text):
         elif line.startswith(".SS"):
             current = None
         elif line == ".TP" and depth == 0:
-            head = re.match(r'\.[BIR]+ "?([a-z]+(?: (?:add|list|remove)\b)?)', following)
+            head = re.match(r'\.[BIR]+ "?([a-z]+(?: (?:add|list|remove|edit|disable|enable)\b)?)', following)
             current = found.setdefault(head[1], []) if head else None
         if current is not None:
             current.append(line)

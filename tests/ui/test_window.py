@@ -86,12 +86,18 @@ class FirstStart(DesktopCase):
     add_account = False
 
     def fill_in(self, password):
-        self.desktop.keys("alt+u", "ctrl+a")
-        self.desktop.type(self.user)
+        self.desktop.keys("alt+e", "ctrl+a")
+        self.desktop.type(self.user + "@test.example")
         self.desktop.keys("alt+p", "ctrl+a")
         self.desktop.type(password)
-        self.desktop.keys("alt+s", "ctrl+a")
+
+    def fill_in_server(self):
+        """What lies below the expander, which is open."""
+        self.desktop.keys("alt+r", "ctrl+a")
         self.desktop.type(self.proxy.url)
+        self.desktop.keys("alt+u", "ctrl+a")
+        self.desktop.type(self.user)
+        self.desktop.keys("alt+c", "space")  # no encryption: first it has to be agreed to
 
     def accounts(self):
         return self.notebook.ask("account", "list")
@@ -101,20 +107,34 @@ class FirstStart(DesktopCase):
         self.start()
         self.window()
         self.picture("first-start")
+        self.desktop.keys("alt+y", "ctrl+a")
+        self.desktop.type("Jane Doe")
         self.fill_in("wrong")
-        self.desktop.keys("alt+c", "Return")  # no encryption: first it has to be agreed to
-        self.desktop.keys("alt+a")
+        self.desktop.keys("alt+s")
+        self.fill_in_server()
+        self.desktop.keys("alt+n")
         self.wait_for(lambda: self.proxy.requests, "the server to be asked")
         self.picture("first-start-refused")
         self.assertEqual(self.accounts(), [])
 
         self.fill_in(PASSWORD)
+        self.proxy.reset()
+        self.desktop.keys("Return")
+        self.wait_for(lambda: self.proxy.requests, "the server to be asked")
+        self.picture("first-start-found")
+        self.assertEqual(self.accounts(), [])
         self.desktop.keys("Return")
         self.wait_for(self.accounts, "the account")
         self.wait_for(lambda: "Inbox" in self.notebook.folders(), "the folders")
         self.wait_for(lambda: self.notebook.titles("Inbox") == ["Welcome"], "the messages")
         self.wait_until_in_step()
-        self.assertEqual(self.accounts()[0]["name"], self.user)
+        account = self.accounts()[0]
+        self.assertEqual(account["name"], self.user + "@test.example")
+        self.assertEqual(account["address"], self.user + "@test.example")
+        self.assertEqual(account["user"], self.user)
+        self.assertEqual(account["person"], "Jane Doe")
+        self.assertEqual(sorted(service["protocol"] for service in account["services"]),
+                         ["caldav", "carddav", "jmap"])
         self.picture("first-folders")
 
 
