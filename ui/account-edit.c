@@ -36,10 +36,14 @@ struct _ValiseAccountEdit
 
 G_DEFINE_TYPE (ValiseAccountEdit, valise_account_edit, GTK_TYPE_DIALOG)
 
+/* Somebody who types another address with "http://" is asked whether he knows what it means. */
 static gboolean
 asks_for_plain_http (ValiseAccountEdit *self)
 {
-  return g_ascii_strncasecmp (gtk_entry_get_text (self->server), "http://", 7) == 0;
+  const char *server = gtk_entry_get_text (self->server);
+
+  return g_ascii_strncasecmp (server, "http://", 7) == 0
+         && g_strcmp0 (server, self->account->server) != 0;
 }
 
 static gboolean
@@ -126,8 +130,7 @@ save (ValiseAccountEdit *self)
   take (&account->server, self->server);
   take_or_clear (&account->person, self->name);
   take_or_clear (&account->address, self->address);
-  /* Services may have been named with such an address although the account's own is another. */
-  if (!g_str_equal (account->server, self->account->server) || asks_for_plain_http (self))
+  if (!g_str_equal (account->server, self->account->server))
     account->allow_plain_http = asks_for_plain_http (self);
   self->busy = TRUE;
   show_error (self, NULL);
@@ -215,21 +218,29 @@ show_services (ValiseAccountEdit *self)
 }
 
 static void
+hide_cb (gpointer widget, gpointer data)
+{
+  gtk_widget_hide (GTK_WIDGET (widget));
+}
+
+static void
 show_account (ValiseAccountEdit *self)
 {
   const ValiseAccount *account = self->account;
+  g_autoptr (GList) labels = NULL;
 
   set_text (self->label, account->name);
   set_text (self->name, account->person);
   set_text (self->address, account->address);
   set_text (self->user, account->user);
   set_text (self->server, account->server);
-  gtk_toggle_button_set_active (self->plain, account->allow_plain_http);
   show_services (self);
   update (self);
   if (account->password_command == NULL)
     return;
   /* The command itself may have the password in it. */
+  labels = gtk_widget_list_mnemonic_labels (GTK_WIDGET (self->password));
+  g_list_foreach (labels, hide_cb, NULL);
   gtk_widget_hide (GTK_WIDGET (self->password));
   gtk_label_set_text (
       self->command, _ ("The password is printed by the command that was given with the account."));

@@ -102,6 +102,18 @@ add_row (GtkContainer *box, const ValiseFinding *finding)
   gtk_container_add (box, row);
 }
 
+static void
+add_rows (GtkContainer *box, GPtrArray *findings, gboolean there)
+{
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const ValiseFinding *finding = findings->pdata[i];
+
+      if ((finding->failure == NULL) == there)
+        add_row (box, finding);
+    }
+}
+
 /**
  * valise_account_findings_show:
  * @box: where the rows go; what was in it before goes
@@ -111,6 +123,6 @@ void
 valise_account_findings_show (GtkContainer *box, GPtrArray *findings)
 {
   valise_children_destroy (box);
-  for (guint i = 0; i < findings->len; i++)
-    add_row (box, findings->pdata[i]);
+  add_rows (box, findings, TRUE);
+  add_rows (box, findings, FALSE);
 }

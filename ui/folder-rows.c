@@ -183,15 +183,14 @@ update_account (GtkTreeStore *rows,
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) folders = valise_folders_list (store, account->id, &error);
   g_autoptr (GHashTable) children = NULL;
-  g_autofree char *name = account->disabled ? g_strdup_printf (_ ("%s (disabled)"), account->name)
-                                            : g_strdup (account->name);
   GtkTreeIter row;
 
   place_row (rows, NULL, position, -account->id, &row);
-  gtk_tree_store_set (rows, &row, VALISE_FOLDER_COLUMN_NAME, name, VALISE_FOLDER_COLUMN_ICON,
-                      "avatar-default-symbolic", VALISE_FOLDER_COLUMN_COUNT, "",
-                      VALISE_FOLDER_COLUMN_WEIGHT, PANGO_WEIGHT_BOLD,
-                      VALISE_FOLDER_COLUMN_SENSITIVE, !account->disabled, -1);
+  gtk_tree_store_set (
+      rows, &row, VALISE_FOLDER_COLUMN_NAME, account->name, VALISE_FOLDER_COLUMN_ICON,
+      "avatar-default-symbolic", VALISE_FOLDER_COLUMN_COUNT, "", VALISE_FOLDER_COLUMN_WEIGHT,
+      PANGO_WEIGHT_BOLD, VALISE_FOLDER_COLUMN_SENSITIVE, !account->disabled,
+      VALISE_FOLDER_COLUMN_STATE, account->disabled ? "media-playback-pause-symbolic" : NULL, -1);
   if (folders == NULL)
     {
       g_warning ("The folders of %s cannot be read: %s", account->name, error->message);

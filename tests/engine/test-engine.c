@@ -185,6 +185,75 @@ test_asked_during_a_run (Fixture *fixture, gconstpointer data)
 }
 
 static void
+on_account_done (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (valise_engine_account_finish (VALISE_ENGINE (source), result, &error));
+  g_assert_no_error (error);
+  *(gboolean *)data = TRUE;
+}
+
+static void
+set_disabled (Fixture *fixture, gint64 account, gboolean disabled)
+{
+  gboolean done = FALSE;
+
+  valise_engine_set_account_disabled_async (fixture->engine, account, disabled, NULL,
+                                            on_account_done, &done);
+  WAIT_UNTIL (done);
+}
+
+/* Not one packet is sent for it, whatever happens; and it does not count for the icon. */
+static void
+test_disabled_is_silent (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) results = NULL;
+  guint calls;
+
+  add_account (fixture, "Home");
+  start (fixture);
+  WAIT_UNTIL (fake_server_waiting (fixture->server) == 1
+              && fake_server_waiting (fixture->other_server) == 1);
+  set_disabled (fixture, 1, TRUE);
+  g_assert_cmpuint (fake_server_waiting (fixture->server), ==, 0);
+  calls = fake_server_calls (fixture->server);
+  WAIT_UNTIL (has_icon (fixture, "valise-online"));
+  fake_server_fail (fixture->other_server, VALISE_ERROR_UNREACHABLE);
+  valise_engine_sync_async (fixture->engine, 0, FALSE, NULL, on_synced, &results);
+  WAIT_UNTIL (results != NULL);
+  g_assert_cmpuint (results->len, ==, 1); /* of the other one */
+  g_assert_true (has_icon (fixture, "valise-offline"));
+  fake_server_fail (fixture->other_server, -1);
+
+  /* Offline and online again, changes from outside, and the next start. */
+  valise_engine_set_work_offline (fixture->engine, TRUE);
+  valise_engine_set_work_offline (fixture->engine, FALSE);
+  valise_engine_changed_outside (fixture->engine);
+  fake_server_say_changed (fixture->server);
+  WAIT_UNTIL (fake_server_waiting (fixture->other_server) == 1);
+  stop (fixture);
+  start (fixture);
+  WAIT_UNTIL (fake_server_waiting (fixture->other_server) == 1);
+  g_assert_cmpuint (fake_server_calls (fixture->server), ==, calls);
+
+  set_disabled (fixture, 1, FALSE);
+  WAIT_UNTIL (fake_server_waiting (fixture->server) == 1);
+  g_assert_cmpuint (fake_server_calls (fixture->server), >, calls);
+}
+
+static void
+test_disabling_cuts_a_run (Fixture *fixture, gconstpointer data)
+{
+  fake_server_hold (fixture->server, TRUE);
+  start (fixture);
+  WAIT_UNTIL (fake_server_held (fixture->server) == 1);
+  set_disabled (fixture, 1, TRUE);
+  g_assert_cmpuint (fake_server_held (fixture->server), ==, 0);
+  g_assert_true (has_icon (fixture, "valise-online"));
+}
+
+static void
 test_one_of_two_is_lost (Fixture *fixture, gconstpointer data)
 {
   add_account (fixture, "Home");
@@ -214,6 +283,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("comes-into-step", test_comes_into_step);
   ADD ("offline-is-silent", test_offline_is_silent);
+  ADD ("disabled-is-silent", test_disabled_is_silent);
+  ADD ("disabling-cuts-a-run", test_disabling_cuts_a_run);
   ADD ("offline-cuts-a-run", test_offline_cuts_a_run);
   ADD ("offline-and-back-during-a-run", test_offline_and_back_during_a_run);
   ADD ("lost-comes-back", test_lost_comes_back);

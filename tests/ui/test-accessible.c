@@ -2,6 +2,7 @@
 
 /* Whatever the keyboard can reach has a name for those who do not see it. */
 
+#include "account-list.h"
 #include "app-fixture.h"
 #include "folder-properties.h"
 #include "item-list.h"
@@ -72,6 +73,8 @@ test_dialogs (App *app)
   app_open_folder (app, app->sample.inbox);
   app_action (app, "win.folder-properties");
   assert_named (GTK_WIDGET (app_dialog (app, VALISE_TYPE_FOLDER_PROPERTIES)));
+  app_action (app, "app.accounts");
+  assert_named (GTK_WIDGET (app_dialog (app, VALISE_TYPE_ACCOUNT_LIST)));
   app_action (app, "app.preferences");
   assert_named (GTK_WIDGET (app_dialog (app, VALISE_TYPE_PREFERENCES)));
 }

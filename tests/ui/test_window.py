@@ -97,7 +97,7 @@ class FirstStart(DesktopCase):
         self.desktop.type(self.proxy.url)
         self.desktop.keys("alt+u", "ctrl+a")
         self.desktop.type(self.user)
-        self.desktop.keys("alt+c", "space")  # no encryption: first it has to be agreed to
+        self.desktop.keys("alt+t")  # no encryption: first it has to be agreed to
 
     def accounts(self):
         return self.notebook.ask("account", "list")
