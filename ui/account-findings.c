@@ -58,7 +58,7 @@ describe (const ValiseFinding *finding)
   if (valise_error_is (finding->failure, VALISE_ERROR_PROTOCOL))
     return g_strdup_printf (_ ("%s: not there"), name);
   /* Translators: a protocol and what is wrong with it, a sentence */
-  return g_strdup_printf (_ ("%s: %s"), name, finding->failure->message);
+  return g_strdup_printf (C_ ("service", "%s: %s"), name, finding->failure->message);
 }
 
 static const char *
