@@ -10,7 +10,7 @@
 
 #define CONFLICT_SELECT                                                                            \
   "SELECT id, account_id, kind, reason, item_id, copy_id, announcement_id, folder_id,"             \
-  " folder_path, title, local_at, remote_at, at FROM conflict "
+  " folder_path, title, local_at, remote_at, at, base_content FROM conflict "
 
 static gpointer
 read_conflict (ValiseStatement *statement)
@@ -30,6 +30,7 @@ read_conflict (ValiseStatement *statement)
   conflict->local_at = valise_statement_read_int (statement);
   conflict->remote_at = valise_statement_read_int (statement);
   conflict->at = valise_statement_read_int (statement);
+  conflict->base_content = valise_statement_read_int (statement);
   return conflict;
 }
 
@@ -49,8 +50,8 @@ valise_conflicts_add (ValiseStore *store, ValiseConflict *conflict, GError **err
   g_autoptr (ValiseStatement) statement = valise_statement_get (
       store,
       "INSERT INTO conflict (account_id, kind, reason, item_id, copy_id, announcement_id,"
-      " folder_id, folder_path, title, local_at, remote_at, at)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING id",
+      " folder_id, folder_path, title, local_at, remote_at, at, base_content)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) RETURNING id",
       error);
 
   if (statement == NULL)
@@ -67,6 +68,7 @@ valise_conflicts_add (ValiseStore *store, ValiseConflict *conflict, GError **err
   valise_statement_bind_int (statement, conflict->local_at);
   valise_statement_bind_int (statement, conflict->remote_at);
   valise_statement_bind_int (statement, conflict->at);
+  valise_statement_bind_id (statement, conflict->base_content);
   return valise_statement_single (statement, &conflict->id, error);
 }
 

@@ -158,6 +158,7 @@ valise_conflicts_record (ValiseStore *store,
   conflict->folder_id = folder->id;
   conflict->folder_path = g_strdup (folder->path);
   conflict->title = g_strdup (mine->summary.title);
+  conflict->base_content = mine->base.content;
   conflict->local_at = mine->edited_at;
   conflict->remote_at = conflict->at = g_get_real_time () / G_USEC_PER_SEC;
   if (copy && !save_copy (store, mine, &conflict->copy_id, error))

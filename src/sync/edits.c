@@ -271,6 +271,25 @@ delete_for_good (ValiseStore *store, ValiseItem *item, GError **error)
   return save_edited (store, item, error);
 }
 
+/* What a deletion decides too: a copy in Conflicts is not wanted, and what came back from the
+ * server after it was deleted here is to go all the same. */
+static gboolean
+end_conflicts_of (ValiseStore *store, const ValiseItem *item, GPtrArray *conflicts, GError **error)
+{
+  for (guint i = 0; i < conflicts->len; i++)
+    {
+      const ValiseConflict *conflict = conflicts->pdata[i];
+
+      if (conflict->copy_id != item->id
+          && (conflict->item_id != item->id
+              || conflict->reason != VALISE_CONFLICT_DELETED_HERE_CHANGED_THERE))
+        continue;
+      if (!valise_resolve_end (store, conflict, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* No request moves an item from one service to another: it is created there and deleted here. */
 static gboolean
 move_to_service (ValiseStore *store, ValiseItem *item, const ValiseFolder *target, GError **error)
@@ -356,6 +375,7 @@ valise_edit_delete (ValiseStore *store, gint64 item_id, gboolean permanently, GE
   g_autoptr (ValiseItem) item = NULL;
   g_autoptr (ValiseFolder) folder = NULL;
   g_autoptr (ValiseFolder) trash = NULL;
+  g_autoptr (GPtrArray) conflicts = NULL;
   gboolean for_good;
 
   if (transaction == NULL)
@@ -364,10 +384,14 @@ valise_edit_delete (ValiseStore *store, gint64 item_id, gboolean permanently, GE
   folder = item != NULL ? valise_folders_get (store, item->local.folder, error) : NULL;
   if (folder == NULL || (!item->local_only && !check_rights (folder, VALISE_RIGHTS_REMOVE, error)))
     return FALSE;
+  conflicts = valise_conflicts_list (store, item->account_id, error);
+  if (conflicts == NULL)
+    return FALSE;
   trash = valise_folders_by_role (store, item->account_id, VALISE_ROLE_TRASH, NULL);
   for_good = permanently || item->local_only || trash == NULL || trash->kind != item->kind
              || trash->id == folder->id;
   if (for_good ? !delete_for_good (store, item, error) : !move_item (store, item, trash, error))
     return FALSE;
-  return valise_transaction_commit (&transaction, error);
+  return end_conflicts_of (store, item, conflicts, error)
+         && valise_transaction_commit (&transaction, error);
 }

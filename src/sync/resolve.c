@@ -207,6 +207,22 @@ finish (ValiseStore *store, const ValiseConflict *conflict, GError **error)
 }
 
 /**
+ * valise_resolve_end:
+ * @store: a store, in a transaction
+ * @conflict: a conflict whose local version is not needed any more
+ * @error: an error of the store
+ *
+ * Ends it as "Keep the server's version" does: with its copy and its announcement.
+ *
+ * Returns: whether it is gone
+ */
+gboolean
+valise_resolve_end (ValiseStore *store, const ValiseConflict *conflict, GError **error)
+{
+  return remove_item (store, conflict->copy_id, error) && finish (store, conflict, error);
+}
+
+/**
  * valise_resolve_into:
  * @store: a store, in a transaction
  * @conflict: a conflict whose copy the user moves out of Conflicts

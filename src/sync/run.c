@@ -24,6 +24,7 @@
 
 #include "store/accounts.h"
 #include "store/folders.h"
+#include "sync/settle.h"
 
 #define PUSH_ROUNDS 3
 #define RECLAIM_PAGES 256
@@ -263,13 +264,16 @@ join_failures (ValiseRun *run, GPtrArray *endpoints, GError **failures, GError *
   return first == NULL;
 }
 
+/* Contents may tell too that a conflict was solved elsewhere, but come much later. */
 static gboolean
 run_services (ValiseRun *run, GPtrArray *endpoints, GError **error)
 {
   g_autofree GError **failures = g_new0 (GError *, endpoints->len);
   gboolean done = each_service (run, endpoints, sync_service, failures, error)
+                  && valise_settle (run->store, run->account->id, error)
                   && valise_run_shrink (run, error)
                   && each_service (run, endpoints, valise_run_contents, failures, error)
+                  && valise_settle (run->store, run->account->id, error)
                   && join_failures (run, endpoints, failures, error);
 
   for (guint i = 0; i < endpoints->len; i++)

@@ -259,6 +259,21 @@ check_server_wins (SimWorld *world)
     }
 }
 
+/* What the owner solved on the other device does not wait here. */
+static void
+check_settled (SimWorld *world, const ValiseConflict *conflict)
+{
+  g_autoptr (ValiseItem) item = valise_items_get (world->user, conflict->item_id, NULL);
+  g_autoptr (ValiseItem) copy = valise_items_get (world->user, conflict->copy_id, NULL);
+  guint mine = copy != NULL ? version_in (world, copy->local.content) : 0;
+
+  if (mine != 0 && item != NULL && item->remote_id != NULL
+      && version_in (world, item->base.content) == mine)
+    sim_fail (world, "v%u was put on the server elsewhere, and is in conflict all the same", mine);
+  if (conflict->reason == VALISE_CONFLICT_DELETED_HERE_CHANGED_THERE && item == NULL)
+    sim_fail (world, "%s is deleted on both sides, and in conflict all the same", conflict->title);
+}
+
 /* At the end each conflict still has what it refers to, unless the user removed that himself, and
  * there is no announcement without a conflict. */
 void
@@ -277,8 +292,12 @@ sim_check_conflict_rows (SimWorld *world)
         announcements++;
     }
   for (guint i = 0; i < conflicts->len; i++)
-    if (((const ValiseConflict *)conflicts->pdata[i])->announcement_id != 0)
-      announced++;
+    {
+      const ValiseConflict *conflict = conflicts->pdata[i];
+
+      check_settled (world, conflict);
+      announced += conflict->announcement_id != 0;
+    }
   if (announcements != announced)
     sim_fail (world, "%u conflicts with %u announcements", announced, announcements);
 }

@@ -4,6 +4,7 @@
 
 #include "sim-schedule.h"
 
+#include "store/conflicts.h"
 #include "store/contents.h"
 #include "store/folders.h"
 #include "store/items.h"
@@ -106,6 +107,18 @@ write_bytes (SimWorld *world, SimItem *item, GBytes *bytes)
   sim_server_write (world->server, item, bytes);
 }
 
+/* The other editor comes to a text that the user has by himself. */
+static void
+write_text_of_user (SimWorld *world, SimItem *item, GBytes *bytes)
+{
+  guint version = sim_text_version (bytes);
+
+  sim_ledger_get (world->ledger, version)->twice = TRUE;
+  sim_ledger_after (world->ledger, version, item->version);
+  sim_ledger_release (world->ledger, item->version);
+  write_bytes (world, item, bytes);
+}
+
 /* Both editors come to the same text by themselves. */
 static gboolean
 write_same (SimWorld *world, SimItem *item)
@@ -122,10 +135,31 @@ write_same (SimWorld *world, SimItem *item)
           || g_strcmp0 (here->remote_id, item->id) != 0
           || sim_ledger_knows (world->ledger, item->version, version))
         continue;
-      sim_ledger_get (world->ledger, version)->twice = TRUE;
-      sim_ledger_after (world->ledger, version, item->version);
-      sim_ledger_release (world->ledger, item->version);
-      write_bytes (world, item, bytes);
+      write_text_of_user (world, item, bytes);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* The owner solves a conflict on the other device: what lies in Conflicts here is on the server. */
+static gboolean
+write_copy (SimWorld *world, guint which)
+{
+  g_autoptr (GPtrArray) conflicts = valise_conflicts_list (world->user, world->account->id, NULL);
+
+  for (guint i = 0; conflicts != NULL && i < conflicts->len; i++)
+    {
+      const ValiseConflict *conflict = conflicts->pdata[(which + i) % conflicts->len];
+      g_autoptr (ValiseItem) winner = valise_items_get (world->user, conflict->item_id, NULL);
+      g_autoptr (ValiseItem) copy = valise_items_get (world->user, conflict->copy_id, NULL);
+      SimItem *item = winner != NULL ? sim_server_item (world->server, winner->remote_id) : NULL;
+      g_autoptr (GBytes) bytes = copy != NULL ? bytes_here (world, copy) : NULL;
+      guint version = bytes != NULL ? sim_text_version (bytes) : 0;
+
+      if (item == NULL || version == 0 || !g_str_equal (item->uid, copy->summary.uid)
+          || sim_ledger_knows (world->ledger, item->version, version))
+        continue;
+      write_text_of_user (world, item, bytes);
       return TRUE;
     }
   return FALSE;
@@ -139,7 +173,8 @@ replace (SimWorld *world, const SimAction *action)
 
   if (item == NULL)
     return FALSE;
-  if (action->b % 4 == 0 && write_same (world, item))
+  if ((action->b % 4 == 0 && write_same (world, item))
+      || (action->b % 4 == 1 && write_copy (world, action->a)))
     return TRUE;
   bytes = sim_text_edit (item->kind, item->uid, item->bytes,
                          sim_ledger_save (world->ledger, item->uid, FALSE, item->version));

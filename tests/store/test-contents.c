@@ -187,6 +187,33 @@ test_reclaim (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (file_size (fixture), <, before + 500000);
 }
 
+/* What both sides had before a conflict stays as long as the conflict waits. */
+static void
+test_base_of_a_conflict (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ValiseItem) item = fixture_add_item (fixture, "m", 1);
+  ValiseConflict conflict = { .account_id = fixture->account,
+                              .folder_path = (char *)"Inbox",
+                              .title = (char *)"Draft" };
+  g_autoptr (ValiseConflict) found = NULL;
+  g_autoptr (ValiseContent) base = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture_set_content (fixture, item, VALISE_DEPTH_FULL, "before");
+  conflict.base_content = item->base.content;
+  g_assert_true (valise_conflicts_add (fixture->store, &conflict, &error));
+  g_assert_no_error (error);
+  fixture_set_content (fixture, item, VALISE_DEPTH_FULL, "after");
+  found = valise_conflicts_get (fixture->store, conflict.id, &error);
+  g_assert_no_error (error);
+  base = get (fixture, found->base_content);
+  g_assert_cmpstr (base->text, ==, "before");
+  fixture_assert_sound (fixture->store);
+
+  g_assert_true (valise_conflicts_remove (fixture->store, conflict.id, &error));
+  assert_gone (fixture, found->base_content);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -198,5 +225,6 @@ main (int argc, char **argv)
   fixture_test ("/store/contents/never-used", test_never_used);
   fixture_test ("/store/contents/text-comes-later", test_text_comes_later);
   fixture_test ("/store/contents/reclaim", test_reclaim);
+  fixture_test ("/store/contents/base-of-a-conflict", test_base_of_a_conflict);
   return g_test_run ();
 }

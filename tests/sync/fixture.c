@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 
 #include "store/accounts.h"
+#include "store/conflicts.h"
 #include "store/contents.h"
 #include "store/folders.h"
 #include "store/items.h"
@@ -170,4 +171,33 @@ fixture_replace (Fixture *fixture, gint64 item, const char *body)
 
   valise_edit_replace (fixture->store, item, content, &error);
   g_assert_no_error (error);
+}
+
+/* The user edited item "m1", another device did too, and a run met both: the server's version
+ * stands in the Inbox, the user's one lies in Conflicts. */
+gint64
+fixture_add_conflict (Fixture *fixture, gint64 *item_id, gint64 *copy_id)
+{
+  gint64 inbox = fixture_folder (fixture, VALISE_ROLE_INBOX);
+  gint64 id = 0;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ValiseItem) item = NULL;
+  g_autoptr (ValiseConflict) conflict = NULL;
+  g_autoptr (ValiseTransaction) transaction = NULL;
+
+  *item_id = fixture_add_item (fixture, inbox, "m1", "Theirs");
+  fixture_replace (fixture, *item_id, "Mine");
+  item = fixture_item (fixture, *item_id);
+  transaction = valise_store_begin (fixture->store, &error);
+  g_assert_no_error (error);
+  valise_conflicts_record (fixture->store, item, VALISE_CONFLICT_BOTH_CHANGED, item->id, TRUE, &id,
+                           &error);
+  g_assert_no_error (error);
+  item->local.content = item->base.content;
+  g_assert_true (valise_items_save (fixture->store, item, NULL));
+  g_assert_true (valise_transaction_commit (&transaction, NULL));
+  conflict = valise_conflicts_get (fixture->store, id, &error);
+  g_assert_no_error (error);
+  *copy_id = conflict->copy_id;
+  return id;
 }

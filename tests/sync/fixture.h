@@ -23,3 +23,4 @@ ValiseItem *fixture_item (Fixture *fixture, gint64 id);
 char *fixture_bytes (Fixture *fixture, gint64 item);
 gint64 fixture_add_here (Fixture *fixture, gint64 folder, const char *body);
 void fixture_replace (Fixture *fixture, gint64 item, const char *body);
+gint64 fixture_add_conflict (Fixture *fixture, gint64 *item_id, gint64 *copy_id);

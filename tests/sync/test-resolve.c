@@ -11,35 +11,6 @@
 #include "sync/edits.h"
 #include "sync/resolve.h"
 
-/* The user edited item "m1", another device did too, and a run met both: the server's version
- * stands in the Inbox, the user's one lies in Conflicts. */
-static gint64
-make_conflict (Fixture *fixture, gint64 *item_id, gint64 *copy_id)
-{
-  gint64 inbox = fixture_folder (fixture, VALISE_ROLE_INBOX);
-  gint64 id = 0;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ValiseItem) item = NULL;
-  g_autoptr (ValiseConflict) conflict = NULL;
-  g_autoptr (ValiseTransaction) transaction = NULL;
-
-  *item_id = fixture_add_item (fixture, inbox, "m1", "Theirs");
-  fixture_replace (fixture, *item_id, "Mine");
-  item = fixture_item (fixture, *item_id);
-  transaction = valise_store_begin (fixture->store, &error);
-  g_assert_no_error (error);
-  valise_conflicts_record (fixture->store, item, VALISE_CONFLICT_BOTH_CHANGED, item->id, TRUE, &id,
-                           &error);
-  g_assert_no_error (error);
-  item->local.content = item->base.content;
-  g_assert_true (valise_items_save (fixture->store, item, NULL));
-  g_assert_true (valise_transaction_commit (&transaction, NULL));
-  conflict = valise_conflicts_get (fixture->store, id, &error);
-  g_assert_no_error (error);
-  *copy_id = conflict->copy_id;
-  return id;
-}
-
 static gint64
 folder_total (Fixture *fixture, ValiseRole role)
 {
@@ -63,7 +34,7 @@ static void
 test_announced_once_and_local (Fixture *fixture, gconstpointer data)
 {
   gint64 item, copy;
-  gint64 id = make_conflict (fixture, &item, &copy);
+  gint64 id = fixture_add_conflict (fixture, &item, &copy);
   g_autoptr (ValiseConflict) conflict = valise_conflicts_get (fixture->store, id, NULL);
   g_autoptr (ValiseItem) message = fixture_item (fixture, conflict->announcement_id);
   g_autofree char *text = fixture_bytes (fixture, conflict->announcement_id);
@@ -81,7 +52,7 @@ static void
 test_keep_server (Fixture *fixture, gconstpointer data)
 {
   gint64 item_id, copy;
-  gint64 id = make_conflict (fixture, &item_id, &copy);
+  gint64 id = fixture_add_conflict (fixture, &item_id, &copy);
   g_autoptr (ValiseItem) item = NULL;
 
   g_assert_true (valise_resolve (fixture->store, id, VALISE_KEEP_SERVER, NULL));
@@ -95,7 +66,7 @@ static void
 test_restore_mine (Fixture *fixture, gconstpointer data)
 {
   gint64 item_id, copy;
-  gint64 id = make_conflict (fixture, &item_id, &copy);
+  gint64 id = fixture_add_conflict (fixture, &item_id, &copy);
   g_autoptr (ValiseItem) item = NULL;
   g_autofree char *bytes = NULL;
 
@@ -112,7 +83,7 @@ static void
 test_restore_mine_when_theirs_is_gone (Fixture *fixture, gconstpointer data)
 {
   gint64 item_id, copy;
-  gint64 id = make_conflict (fixture, &item_id, &copy);
+  gint64 id = fixture_add_conflict (fixture, &item_id, &copy);
   g_autoptr (ValiseItem) item = NULL;
 
   g_assert_true (valise_items_remove (fixture->store, item_id, NULL));
@@ -129,7 +100,7 @@ static void
 test_keep_both (Fixture *fixture, gconstpointer data)
 {
   gint64 item_id, copy;
-  gint64 id = make_conflict (fixture, &item_id, &copy);
+  gint64 id = fixture_add_conflict (fixture, &item_id, &copy);
   g_autoptr (ValiseItem) theirs = NULL;
   g_autoptr (ValiseItem) mine = NULL;
 
@@ -149,7 +120,7 @@ test_move_out_by_hand (Fixture *fixture, gconstpointer data)
   g_autoptr (ValiseItem) item = NULL;
   g_autofree char *bytes = NULL;
 
-  make_conflict (fixture, &item_id, &copy);
+  fixture_add_conflict (fixture, &item_id, &copy);
   g_assert_true (
       valise_edit_move (fixture->store, copy, fixture_folder (fixture, VALISE_ROLE_INBOX), NULL));
   item = fixture_item (fixture, item_id);
