@@ -47,19 +47,41 @@ comparison_free (Comparison *comparison)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Comparison, comparison_free)
 
+static char *
+describe_content (ValiseStore *store, ValiseKind kind, gint64 content_id, GError **error)
+{
+  g_autoptr (ValiseContent) content = valise_contents_get (store, content_id, error);
+
+  return content != NULL ? valise_content_describe (kind, content) : NULL;
+}
+
 /* What an item says, or else @missing. */
 static char *
 describe (ValiseStore *store, gint64 item_id, const char *missing, GError **error)
 {
   g_autoptr (ValiseItem) item = NULL;
-  g_autoptr (ValiseContent) content = NULL;
 
   if (!valise_items_find (store, item_id, &item, error))
     return NULL;
   if (item == NULL || item->local.content == 0)
     return g_strdup (item == NULL ? missing : item->summary.title);
-  content = valise_contents_get (store, item->local.content, error);
-  return content != NULL ? valise_content_describe (item->kind, content) : NULL;
+  return describe_content (store, item->kind, item->local.content, error);
+}
+
+/* Which side changed what is only said where both versions are there. */
+static gboolean
+add_before (ValiseStore *store, Comparison *comparison, GError **error)
+{
+  const ValiseConflict *conflict = comparison->conflict;
+  g_autofree char *before = NULL;
+
+  if (conflict->base_content == 0 || conflict->item_id == 0 || conflict->copy_id == 0)
+    return TRUE;
+  before = describe_content (store, conflict->kind, conflict->base_content, error);
+  if (before == NULL)
+    return FALSE;
+  valise_text_compare_before (comparison->lines, before);
+  return TRUE;
 }
 
 static gpointer
@@ -80,7 +102,7 @@ read_comparison (ValiseStore *store, gpointer data, GError **error)
   if (mine == NULL)
     return NULL;
   comparison->lines = valise_text_compare (server, mine);
-  return g_steal_pointer (&comparison);
+  return add_before (store, comparison, error) ? g_steal_pointer (&comparison) : NULL;
 }
 
 /* Showing */
@@ -130,50 +152,87 @@ add_headings (GtkGrid *grid, const ValiseConflict *conflict)
 
 /* The sign of a line, and what it is called for those who do not see it. */
 static const char *
-get_sign (ValiseComparedMark mark, const char **name)
+get_sign (const ValiseComparedLine *line, const char **name)
 {
-  switch (mark)
-    {
-    case VALISE_COMPARED_CHANGED:
-      *name = C_ ("line", "different");
-      return "≠";
-    case VALISE_COMPARED_LEFT:
-      *name = C_ ("line", "only on the server");
-      return "−";
-    case VALISE_COMPARED_RIGHT:
-      *name = C_ ("line", "only mine");
-      return "+";
-    case VALISE_COMPARED_SAME:
-    case VALISE_COMPARED_SKIPPED:
-      break;
-    }
-  *name = "";
-  return "";
+  static const struct
+  {
+    const char *sign;
+    const char *names[4]; /* by ValiseChangedBy */
+  } marks[] = {
+    [VALISE_COMPARED_SAME] = { "", { "", "", "", "" } },
+    [VALISE_COMPARED_CHANGED] = { "≠",
+                                  { NC_ ("line", "different"),
+                                    NC_ ("line", "changed on the server"),
+                                    NC_ ("line", "changed here"),
+                                    NC_ ("line", "changed on both sides") } },
+    [VALISE_COMPARED_LEFT] = { "−",
+                               { NC_ ("line", "only on the server"),
+                                 NC_ ("line", "added on the server"),
+                                 NC_ ("line", "taken out here"), NULL } },
+    [VALISE_COMPARED_RIGHT] = { "+",
+                                { NC_ ("line", "only mine"),
+                                  NC_ ("line", "taken out on the server"),
+                                  NC_ ("line", "added here"), NULL } },
+    [VALISE_COMPARED_SKIPPED] = { "", { "", "", "", "" } },
+  };
+
+  *name = marks[line->mark].names[line->by];
+  if (**name != '\0')
+    *name = g_dpgettext2 (GETTEXT_PACKAGE, "line", *name);
+  return marks[line->mark].sign;
+}
+
+/* Only the side that changed a line stands out. */
+static void
+add_side (GtkGrid *grid,
+          int column,
+          int row,
+          const ValiseComparedLine *line,
+          const char *text,
+          ValiseChangedBy other)
+{
+  gboolean differs = line->mark != VALISE_COMPARED_SAME && line->by != other;
+
+  if (text != NULL)
+    gtk_grid_attach (grid, make_label (text, differs ? "different" : NULL), column, row, 1, 1);
 }
 
 static void
+add_skipped (GtkGrid *grid, int row, guint skipped)
+{
+  g_autofree char *text = g_strdup_printf (
+      ngettext ("%u more line is the same", "%u more lines are the same", skipped), skipped);
+
+  gtk_grid_attach (grid, make_label (text, "dim-label"), 0, row, 3, 1);
+}
+
+/* Returns: the next row */
+static int
 add_line (GtkGrid *grid, int row, const ValiseComparedLine *line)
 {
-  gboolean differs = line->mark != VALISE_COMPARED_SAME;
   const char *name;
-  GtkWidget *sign = gtk_label_new (get_sign (line->mark, &name));
+  GtkWidget *sign;
 
   if (line->mark == VALISE_COMPARED_SKIPPED)
     {
-      g_autofree char *text = g_strdup_printf (
-          ngettext ("%u more line is the same", "%u more lines are the same", line->skipped),
-          line->skipped);
-
-      gtk_grid_attach (grid, make_label (text, "dim-label"), 0, row, 3, 1);
-      return;
+      add_skipped (grid, row, line->skipped);
+      return row + 1;
     }
-  if (line->left != NULL)
-    gtk_grid_attach (grid, make_label (line->left, differs ? "different" : NULL), 0, row, 1, 1);
-  if (line->right != NULL)
-    gtk_grid_attach (grid, make_label (line->right, differs ? "different" : NULL), 2, row, 1, 1);
+  add_side (grid, 0, row, line, line->left, VALISE_CHANGED_BY_RIGHT);
+  add_side (grid, 2, row, line, line->right, VALISE_CHANGED_BY_LEFT);
+  sign = gtk_label_new (get_sign (line, &name));
   atk_object_set_name (gtk_widget_get_accessible (sign), name);
+  gtk_widget_set_tooltip_text (sign, *name != '\0' ? name : NULL);
   gtk_widget_set_valign (sign, GTK_ALIGN_START);
   gtk_grid_attach (grid, sign, 1, row, 1, 1);
+  if (line->before != NULL)
+    {
+      /* Translators: a line of an item, as it was before both sides changed it */
+      g_autofree char *before = g_strdup_printf (_ ("Before: %s"), line->before);
+
+      gtk_grid_attach (grid, make_label (before, "dim-label"), 0, ++row, 3, 1);
+    }
+  return row + 1;
 }
 
 static void
@@ -189,6 +248,7 @@ static void
 show (ValiseConflictCompare *self, const Comparison *comparison)
 {
   GtkGrid *grid = GTK_GRID (gtk_grid_new ());
+  int row = 2;
 
   clear (self);
   gtk_grid_set_column_spacing (grid, 12);
@@ -196,10 +256,10 @@ show (ValiseConflictCompare *self, const Comparison *comparison)
   g_object_set (grid, "margin", 12, NULL);
   add_headings (grid, comparison->conflict);
   for (guint i = 0; i < MIN (comparison->lines->len, MAX_LINES); i++)
-    add_line (grid, (int)i + 2, comparison->lines->pdata[i]);
+    row = add_line (grid, row, comparison->lines->pdata[i]);
   if (comparison->lines->len > MAX_LINES)
-    gtk_grid_attach (grid, make_label (_ ("The rest is not shown here."), "dim-label"), 0,
-                     MAX_LINES + 2, 3, 1);
+    gtk_grid_attach (grid, make_label (_ ("The rest is not shown here."), "dim-label"), 0, row, 3,
+                     1);
   gtk_container_add (GTK_CONTAINER (self->scroller), GTK_WIDGET (grid));
   gtk_widget_show_all (self->scroller);
 }

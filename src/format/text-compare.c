@@ -26,6 +26,7 @@ line_free (ValiseComparedLine *line)
 {
   g_free (line->left);
   g_free (line->right);
+  g_free (line->before);
   g_free (line);
 }
 
@@ -214,6 +215,65 @@ valise_text_compare (const char *left, const char *right)
     if (lines->pdata[i] != NULL)
       line_free (lines->pdata[i]);
   return kept;
+}
+
+/* Returns: (nullable): the line of the same field */
+static const char *
+find_field (GStrv lines, const char *field)
+{
+  if (field == NULL || label_length (field) == 0)
+    return NULL;
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (has_label_of (lines[i], field))
+      return lines[i];
+  return NULL;
+}
+
+static void
+judge (ValiseComparedLine *line, GStrv before)
+{
+  const char *const *known = (const char *const *)before;
+  gboolean left = line->left != NULL && g_strv_contains (known, line->left);
+  gboolean right = line->right != NULL && g_strv_contains (known, line->right);
+
+  switch (line->mark)
+    {
+    case VALISE_COMPARED_CHANGED:
+      if (left != right)
+        line->by = left ? VALISE_CHANGED_BY_RIGHT : VALISE_CHANGED_BY_LEFT;
+      else if (!left)
+        {
+          line->by = VALISE_CHANGED_BY_BOTH;
+          line->before = g_strdup (find_field (before, line->left));
+        }
+      break;
+    case VALISE_COMPARED_LEFT:
+      line->by = left ? VALISE_CHANGED_BY_RIGHT : VALISE_CHANGED_BY_LEFT;
+      break;
+    case VALISE_COMPARED_RIGHT:
+      line->by = right ? VALISE_CHANGED_BY_LEFT : VALISE_CHANGED_BY_RIGHT;
+      break;
+    case VALISE_COMPARED_SAME:
+    case VALISE_COMPARED_SKIPPED:
+      break;
+    }
+}
+
+/**
+ * valise_text_compare_before:
+ * @lines: (element-type ValiseComparedLine): what valise_text_compare() made of two versions
+ * @before: what both were made from
+ *
+ * Says for each line that differs which side changed it, and what it said before where neither has
+ * that any more.
+ */
+void
+valise_text_compare_before (GPtrArray *lines, const char *before)
+{
+  g_auto (GStrv) known = split (before);
+
+  for (guint i = 0; i < lines->len; i++)
+    judge (lines->pdata[i], known);
 }
 
 /**

@@ -95,6 +95,39 @@ test_large (void)
   g_assert_cmpuint (lines->len, ==, 20000);
 }
 
+/* Writes who changed each line: "<" left, ">" right, "*" both, and what it said before. */
+static void
+check_before (const char *left, const char *right, const char *before, const char *expected)
+{
+  g_autoptr (GPtrArray) lines = valise_text_compare (left, right);
+  g_autoptr (GString) found = g_string_new (NULL);
+
+  valise_text_compare_before (lines, before);
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const ValiseComparedLine *line = lines->pdata[i];
+
+      g_string_append_c (found, "=<>*"[line->by]);
+      if (line->before != NULL)
+        g_string_append_printf (found, "(%s)", line->before);
+    }
+  g_assert_cmpstr (found->str, ==, expected);
+}
+
+static void
+test_before (void)
+{
+  check_before ("a\nb", "a\nb", "x", "=");
+  check_before ("a\ny\nc", "a\nb\nc", "a\nb\nc", "=<=");
+  check_before ("a\nb\nc", "a\nx\nc", "a\nb\nc", "=>=");
+  check_before ("Title: y", "Title: x", "Title: before\nWhen: now", "*(Title: before)");
+  check_before ("y", "x", "before", "*");
+  check_before ("a\nnew", "a", "a", "=<");
+  check_before ("a\nold", "a", "a\nold", "=>");
+  check_before ("a", "a\nnew", "a", "=>");
+  check_before ("a", "a\nold", "a\nold", "=<");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -103,5 +136,6 @@ main (int argc, char **argv)
   g_test_add_func ("/text-compare/fields", test_fields);
   g_test_add_func ("/text-compare/skipped", test_skipped);
   g_test_add_func ("/text-compare/large", test_large);
+  g_test_add_func ("/text-compare/before", test_before);
   return g_test_run ();
 }

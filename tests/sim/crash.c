@@ -64,6 +64,10 @@ static const Scenario scenarios[] = {
     "here keep-mine" },
   { "resolve for both", "there add Drafts; run; here open u1; there write u1; here write u1; run",
     "here keep-both" },
+  { "solved for mine on the other device",
+    "there add Drafts; run; here open u1; there write u1; here write u1; run", "there keep-mine" },
+  { "deleted here, changed there, deleted there",
+    "there add Inbox; run; there write u1; here destroy u1; run", "there destroy u1" },
   { "token lost", "there add Inbox; there add Work; there add Inbox; there add Drafts; run",
     "there write u2; there destroy u3; there add Work; here flag u1; here add Inbox; there "
     "forget" },
@@ -119,6 +123,8 @@ static const Scenario scenarios[] = {
     NO_MAIL },
   { "event in conflict, resolved for mine",
     "there add Calendar; run; here write u1; there write u1; run", "here keep-mine", NO_MAIL },
+  { "event in conflict, solved for mine on the other device",
+    "there add Calendar; run; here write u1; there write u1; run", "there keep-mine", NO_MAIL },
 };
 
 /* The servers that each scenario is played with. */

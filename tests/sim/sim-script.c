@@ -39,8 +39,9 @@ static const Verb verbs[] = {
   { "here", "keep-server", SIM_USER_RESOLVE, "", 0, 0, 0 }, /* in the first conflict */
   { "here", "keep-mine", SIM_USER_RESOLVE, "", 0, 1, 0 },
   { "here", "keep-both", SIM_USER_RESOLVE, "", 0, 2, 0 },
+  { "there", "keep-mine", SIM_OTHER_REPLACE, "", 0, 1, 0 }, /* what lies in Conflicts here */
   { "there", "add", SIM_OTHER_ADD, "f", 0, 0, 0 },
-  { "there", "write", SIM_OTHER_REPLACE, "i", 0, 1, 0 },
+  { "there", "write", SIM_OTHER_REPLACE, "i", 0, 2, 0 },
   { "there", "flag", SIM_OTHER_FLAG, "i", 0, 2, 0 },
   { "there", "move", SIM_OTHER_MOVE, "if", 0, 0, 0 },
   { "there", "file", SIM_OTHER_FILE, "if", 0, 0, 0 },
