@@ -117,6 +117,42 @@ class DraftConflict(ServerCase):
         self.assertIn("flagged", flags_of(self.phone.email("Speech")))
         self.assert_in_step()
 
+    # Solved on the other device
+
+    def test_mine_is_written_on_the_phone(self):
+        self.edit_here()
+        self.edit_there()
+        self.notebook.sync()
+        self.assert_one_conflict()
+        self.edit_there("From the notebook.\r\n")
+        self.assert_settled()
+        self.assertIn(b"From the notebook.", self.server_text())
+
+    def test_another_text_on_the_phone_solves_nothing(self):
+        self.edit_here()
+        self.edit_there()
+        self.notebook.sync()
+        self.edit_there("From the phone, once more.\r\n")
+        self.notebook.sync()
+        self.assert_one_conflict()
+
+    def test_deleted_on_the_phone_as_well(self):
+        self.notebook.delete(self.draft, permanently=True)
+        self.edit_there()
+        self.notebook.sync()
+        self.assert_one_conflict(mine=None)
+        self.destroy_there()
+        self.assert_settled()
+
+    def test_a_copy_that_is_deleted_by_hand_is_decided(self):
+        self.edit_here()
+        self.edit_there()
+        self.notebook.sync()
+        self.assert_one_conflict()
+        self.notebook.delete(self.notebook.items("Conflicts")[0]["id"])
+        self.assert_settled()
+        self.assertIn(b"From the phone.", self.server_text())
+
     def test_more_runs_announce_it_once(self):
         self.edit_here()
         self.edit_there()
