@@ -155,6 +155,7 @@ valise_application_actions_init (ValiseApplication *self)
     { "app.quit", { "<Primary>q", NULL } },
     { "win.close", { "<Primary>w", NULL } },
     { "win.folder-properties", { "<Alt>Return", NULL } },
+    { "win.menu", { "F10", NULL } },
     { "win.search", { "<Primary>f", NULL } },
     { "win.undo", { "<Primary>z", NULL } },
     { "win.mark-read", { "<Primary>i", NULL } },

@@ -9,6 +9,7 @@
 #include "address-entry.h"
 #include "compose-files.h"
 #include "compose-start.h"
+#include "format/mail-address.h"
 #include "text-undo.h"
 
 struct _ValiseComposePage
@@ -299,13 +300,26 @@ valise_compose_page_is_attaching (ValiseComposePage *self)
 }
 
 /**
- * valise_compose_page_focus_to:
- * @self: a page
+ * valise_compose_page_focus_wrong:
+ * @self: a page whose addresses valise_mail_draft_check() did not like
  *
- * Brings the keyboard to where the recipients are.
+ * Brings the keyboard to the field that has to be mended.
  */
 void
-valise_compose_page_focus_to (ValiseComposePage *self)
+valise_compose_page_focus_wrong (ValiseComposePage *self)
 {
+  GtkEntry *const entries[] = { self->from_entry, GTK_ENTRY (self->to), GTK_ENTRY (self->cc),
+                                GTK_ENTRY (self->bcc) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    {
+      g_autoptr (GPtrArray) addresses = valise_mail_addresses_parse (
+          gtk_entry_get_text (entries[i]), NULL);
+
+      if (addresses != NULL && (entries[i] != self->from_entry || addresses->len == 1))
+        continue;
+      gtk_widget_grab_focus (GTK_WIDGET (entries[i]));
+      return;
+    }
   gtk_widget_grab_focus (GTK_WIDGET (self->to));
 }

@@ -24,6 +24,6 @@ guint valise_compose_page_get_sender (ValiseComposePage *self);
 const char *valise_compose_page_get_subject (ValiseComposePage *self);
 void valise_compose_page_choose_files (ValiseComposePage *self);
 gboolean valise_compose_page_is_attaching (ValiseComposePage *self);
-void valise_compose_page_focus_to (ValiseComposePage *self);
+void valise_compose_page_focus_wrong (ValiseComposePage *self);
 
 G_END_DECLS

@@ -185,7 +185,7 @@ on_send_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   if (!valise_mail_draft_check (self->draft, &error))
     {
       show_error (self, error->message);
-      valise_compose_page_focus_to (self->page);
+      valise_compose_page_focus_wrong (self->page);
       return;
     }
   show_error (self, NULL);

@@ -255,6 +255,7 @@ valise_folder_tree_init (ValiseFolderTree *self)
   self->update = valise_throttle_new (UPDATE_INTERVAL_MS, update, self);
   self->rows = valise_folder_rows_new ();
   gtk_tree_view_set_model (self->view, GTK_TREE_MODEL (self->rows));
+  gtk_tree_view_set_search_column (self->view, VALISE_FOLDER_COLUMN_NAME);
   valise_context_menu_attach (self->view, "folder");
   take_drops (self);
   /* After the view has taken the row in. */

@@ -43,6 +43,7 @@ struct _ValiseMainWindow
   ValiseInfoBars *info_bars;
   ValiseItemList *item_list;
   GtkPaned *list_pane;
+  GtkMenuButton *menu_button;
   ValiseReader *reader;
   GtkEntry *search;
   GtkStack *stack;
@@ -255,6 +256,7 @@ valise_main_window_class_init (ValiseMainWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, ValiseMainWindow, info_bars);
   gtk_widget_class_bind_template_child (widget_class, ValiseMainWindow, item_list);
   gtk_widget_class_bind_template_child (widget_class, ValiseMainWindow, list_pane);
+  gtk_widget_class_bind_template_child (widget_class, ValiseMainWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, ValiseMainWindow, reader);
   gtk_widget_class_bind_template_child (widget_class, ValiseMainWindow, search);
   gtk_widget_class_bind_template_child (widget_class, ValiseMainWindow, stack);
@@ -279,8 +281,12 @@ valise_main_window_init (ValiseMainWindow *self)
     { "search", on_search_cb },
   };
 
+  g_autoptr (GPropertyAction) menu = NULL;
+
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  menu = g_property_action_new ("menu", self->menu_button, "active");
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (menu));
   self->status = valise_throttle_new (STATUS_INTERVAL_MS, show_status, self);
 }
 
