@@ -9,6 +9,7 @@
 
 #include "format/item-form.h"
 #include "model/error.h"
+#include "placeholder.h"
 #include "store-task.h"
 #include "store/accounts.h"
 #include "store/contents.h"
@@ -117,6 +118,7 @@ make_field (const ValiseFormField *field)
       gtk_entry_set_activates_default (GTK_ENTRY (widget), TRUE);
       if (field->hint != NULL)
         gtk_entry_set_placeholder_text (GTK_ENTRY (widget), _ (field->hint));
+      valise_placeholder_fit (GTK_ENTRY (widget));
     }
   if (field->hint != NULL)
     gtk_widget_set_tooltip_text (widget, _ (field->hint));

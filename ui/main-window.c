@@ -16,6 +16,7 @@
 #include "info-bars.h"
 #include "item-list.h"
 #include "list-actions.h"
+#include "placeholder.h"
 #include "reader.h"
 #include "settings.h"
 #include "status-bar.h"
@@ -285,6 +286,7 @@ valise_main_window_init (ValiseMainWindow *self)
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  valise_placeholder_fit (self->search);
   menu = g_property_action_new ("menu", self->menu_button, "active");
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (menu));
   self->status = valise_throttle_new (STATUS_INTERVAL_MS, show_status, self);

@@ -17,6 +17,7 @@
 #define PATIENCE_SECONDS 20
 
 void (*app_fill_more) (Sample *sample, ValiseStore *store);
+void (*app_prepare) (void);
 
 typedef struct
 {
@@ -279,6 +280,8 @@ run_program (gconstpointer data)
   Run run = { .func = (AppFunc)data };
   char *argv[] = { (char *)"valise", NULL };
 
+  if (app_prepare != NULL)
+    app_prepare ();
   make_store (&run.app.sample);
   run.app.program = valise_application_new ();
   g_application_set_flags (G_APPLICATION (run.app.program), G_APPLICATION_NON_UNIQUE);

@@ -23,6 +23,9 @@ typedef void (*AppFunc) (App *app);
 /* Fills the store instead of the sample mailbox alone, where it is set. */
 extern void (*app_fill_more) (Sample *sample, ValiseStore *store);
 
+/* Called in the process of each test before GTK starts, where it is set. */
+extern void (*app_prepare) (void);
+
 void app_test (const char *path, AppFunc func);
 
 GtkWidget *app_find (GtkWidget *root, const char *id);
