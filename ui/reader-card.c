@@ -54,15 +54,31 @@ add_title (ValiseReaderCard *self, const char *title)
   gtk_style_context_add_class (gtk_widget_get_style_context (label), "subject");
 }
 
+/* What has no letters, such as a telephone number, is read from left to right everywhere. */
+static void
+show_numbers_in_order (GtkWidget *label, const char *value)
+{
+  if (gtk_widget_get_direction (label) != GTK_TEXT_DIR_RTL)
+    return;
+  for (const char *each = value; *each != '\0'; each = g_utf8_next_char (each))
+    if (g_unichar_isalpha (g_utf8_get_char (each)))
+      return;
+  gtk_widget_set_direction (label, GTK_TEXT_DIR_LTR);
+  gtk_label_set_xalign (GTK_LABEL (label), 1);
+}
+
 static void
 add_field (ValiseReaderCard *self, const char *name, const char *value, int row)
 {
   GtkWidget *left = add_label (self, name, 0, row, 1);
   GtkWidget *right = add_label (self, value, 1, row, 1);
 
+  /* A name is short. If it could wrap, the card would ask for the height that it had then. */
+  gtk_label_set_line_wrap (GTK_LABEL (left), FALSE);
   gtk_label_set_xalign (GTK_LABEL (left), 1);
   gtk_style_context_add_class (gtk_widget_get_style_context (left), "dim-label");
   gtk_label_set_xalign (GTK_LABEL (right), 0);
+  show_numbers_in_order (right, value);
   gtk_label_set_selectable (GTK_LABEL (right), TRUE);
   gtk_label_set_width_chars (GTK_LABEL (right), 24);
   gtk_widget_set_hexpand (right, TRUE);
