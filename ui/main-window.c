@@ -162,6 +162,13 @@ on_search_changed_cb (GtkSearchEntry *entry, ValiseMainWindow *self)
   valise_item_list_search (self->item_list, *words != '\0' ? words : NULL);
 }
 
+/* Enter goes to what was found. */
+static void
+on_search_activated_cb (GtkEntry *entry, ValiseMainWindow *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->item_list));
+}
+
 static void
 on_search_stopped_cb (GtkSearchEntry *entry, ValiseMainWindow *self)
 {
@@ -223,11 +230,22 @@ valise_main_window_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (valise_main_window_parent_class)->unmap (widget);
 }
 
+/* A menu that is open while the window goes would look for the actions of the window. */
+static void
+close_menus_cb (GtkWidget *widget, gpointer data)
+{
+  if (GTK_IS_MENU_BUTTON (widget))
+    gtk_menu_button_set_popover (GTK_MENU_BUTTON (widget), NULL);
+  else if (GTK_IS_CONTAINER (widget))
+    gtk_container_forall (GTK_CONTAINER (widget), close_menus_cb, data);
+}
+
 static void
 valise_main_window_dispose (GObject *object)
 {
   ValiseMainWindow *self = VALISE_MAIN_WINDOW (object);
 
+  gtk_container_forall (GTK_CONTAINER (self), close_menus_cb, NULL);
   g_clear_pointer (&self->status, valise_throttle_free);
   g_clear_pointer (&self->list_actions, valise_list_actions_free);
   g_clear_object (&self->engine);
@@ -269,6 +287,7 @@ valise_main_window_class_init (ValiseMainWindowClass *class)
   gtk_widget_class_bind_template_callback (widget_class, on_item_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_item_shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_items_dropped_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_search_stopped_cb);
 }

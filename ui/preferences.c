@@ -120,6 +120,7 @@ static void
 valise_preferences_init (ValisePreferences *self)
 {
   GtkWidget *content = gtk_dialog_get_content_area (GTK_DIALOG (self));
+  GtkWidget *close;
 
   gtk_window_set_title (GTK_WINDOW (self), _ ("Preferences"));
   gtk_window_set_resizable (GTK_WINDOW (self), FALSE);
@@ -132,7 +133,8 @@ valise_preferences_init (ValisePreferences *self)
   gtk_widget_hide (GTK_WIDGET (self->error));
   gtk_widget_show (self->box);
   gtk_container_add (GTK_CONTAINER (content), self->box);
-  gtk_dialog_add_button (GTK_DIALOG (self), _ ("_Close"), GTK_RESPONSE_CLOSE);
+  close = gtk_dialog_add_button (GTK_DIALOG (self), _ ("_Close"), GTK_RESPONSE_CLOSE);
+  g_object_set (close, "margin-end", 12, "margin-bottom", 12, NULL);
   g_signal_connect (self, "response", G_CALLBACK (gtk_widget_destroy), NULL);
 }
 
