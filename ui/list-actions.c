@@ -178,21 +178,38 @@ on_filter_changed_cb (GSimpleAction *action, GVariant *state, gpointer data)
   valise_item_list_set_filter (self->list, filter);
 }
 
+static const char *const orders[] = {
+  [VALISE_ORDER_DATE] = "date",
+  [VALISE_ORDER_TITLE] = "title",
+  [VALISE_ORDER_SENDER] = "sender",
+  [VALISE_ORDER_SIZE] = "size",
+};
+
 static void
 apply_order (ValiseListActions *self)
 {
-  static const char *const names[] = {
-    [VALISE_ORDER_DATE] = "date",
-    [VALISE_ORDER_TITLE] = "title",
-    [VALISE_ORDER_SENDER] = "sender",
-    [VALISE_ORDER_SIZE] = "size",
-  };
   g_autoptr (GVariant) state = g_action_group_get_action_state (G_ACTION_GROUP (self->window),
                                                                 "sort");
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (g_str_equal (names[i], g_variant_get_string (state, NULL)))
+  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
+    if (g_str_equal (orders[i], g_variant_get_string (state, NULL)))
       valise_item_list_set_order (self->list, (ValiseOrder)i, is_on (self, "sort-ascending"));
+}
+
+/* Each kind of folder has an order of its own to begin with. */
+static void
+show_order (ValiseListActions *self)
+{
+  GActionMap *map = G_ACTION_MAP (self->window);
+  ValiseItemModel *model = valise_item_list_get_model (self->list);
+  const ValiseListing *listing = model != NULL ? valise_item_model_get_listing (model) : NULL;
+
+  if (listing == NULL)
+    return;
+  g_simple_action_set_state (G_SIMPLE_ACTION (g_action_map_lookup_action (map, "sort")),
+                             g_variant_new_string (orders[listing->order]));
+  g_simple_action_set_state (G_SIMPLE_ACTION (g_action_map_lookup_action (map, "sort-ascending")),
+                             g_variant_new_boolean (listing->ascending));
 }
 
 static void
@@ -298,6 +315,7 @@ valise_list_actions_update (ValiseListActions *self)
   for (guint i = 0; i < G_N_ELEMENTS (for_mail); i++)
     g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (map, for_mail[i])),
                                  mail);
+  show_order (self);
 }
 
 /**

@@ -210,6 +210,33 @@ test_filter_and_sort (App *app)
   APP_WAIT (has_rows (app, "Lunch on Friday|Invoice 4711|Weekly news|"));
 }
 
+static gboolean
+is_sorted_by (App *app, const char *order, gboolean ascending)
+{
+  g_autoptr (GVariant) sort = g_action_group_get_action_state (G_ACTION_GROUP (app->window),
+                                                               "sort");
+  g_autoptr (GVariant) up = g_action_group_get_action_state (G_ACTION_GROUP (app->window),
+                                                             "sort-ascending");
+
+  return g_str_equal (g_variant_get_string (sort, NULL), order)
+         && g_variant_get_boolean (up) == ascending;
+}
+
+/* The menu tells how the list is sorted, also when that is not what was chosen for another one. */
+static void
+test_order_is_told (App *app)
+{
+  app_open_folder (app, app->sample.inbox);
+  g_assert_true (is_sorted_by (app, "date", FALSE));
+  app_action (app, "win.sort::sender");
+  app_action (app, "win.sort-ascending");
+  g_assert_true (is_sorted_by (app, "sender", TRUE));
+  app_open_folder (app, app->sample.contacts);
+  g_assert_true (is_sorted_by (app, "title", TRUE));
+  app_open_folder (app, app->sample.inbox);
+  g_assert_true (is_sorted_by (app, "date", FALSE));
+}
+
 static void
 test_flags (App *app)
 {
@@ -315,6 +342,7 @@ main (int argc, char **argv)
   app_test ("/ui/browse/marks-of-folders", test_marks_of_folders);
   app_test ("/ui/browse/search", test_search);
   app_test ("/ui/browse/filter-and-sort", test_filter_and_sort);
+  app_test ("/ui/browse/order-is-told", test_order_is_told);
   app_test ("/ui/browse/flags", test_flags);
   app_test ("/ui/browse/delete-and-undo", test_delete_and_undo);
   app_test ("/ui/browse/delete-for-good", test_delete_for_good);
