@@ -165,6 +165,83 @@ test_marks_of_folders (App *app)
   g_assert_cmpstr (projects, ==, "text-x-generic-symbolic");
 }
 
+static GtkTreeStore *
+folder_rows (App *app)
+{
+  return GTK_TREE_STORE (gtk_tree_view_get_model (
+      GTK_TREE_VIEW (app_find (app_find (app->window, "folder_tree"), "view"))));
+}
+
+static gboolean
+is_dimmed (App *app, gint64 folder)
+{
+  GtkTreeIter iter;
+  gboolean sensitive;
+
+  g_assert_true (valise_folder_rows_find (folder_rows (app), folder, &iter));
+  gtk_tree_model_get (GTK_TREE_MODEL (folder_rows (app)), &iter, VALISE_FOLDER_COLUMN_SENSITIVE,
+                      &sensitive, -1);
+  return !sensitive;
+}
+
+static void
+test_switched_off_is_dimmed (App *app)
+{
+  g_autoptr (ValiseFolder) folder = valise_folders_get (app->store, app->sample.projects, NULL);
+
+  g_assert_false (is_dimmed (app, app->sample.projects));
+  folder->sync = FALSE;
+  g_assert_true (valise_folders_save (app->store, folder, NULL));
+  valise_engine_changed_outside (app->engine);
+  APP_WAIT (is_dimmed (app, app->sample.projects));
+  app_picture (app->window, "dimmed");
+}
+
+static void
+test_being_fetched_is_marked (App *app)
+{
+  GPtrArray *accounts = g_ptr_array_new_with_free_func ((GDestroyNotify)valise_account_status_free);
+  ValiseAccountStatus *account = valise_account_status_new (app->sample.account, "Work");
+  g_autoptr (ValiseStatus) status = NULL;
+  g_autofree char *mark = NULL;
+  GtkTreeIter iter;
+
+  account->mode = VALISE_MODE_SYNCING;
+  account->folder = g_strdup ("Projects");
+  g_ptr_array_add (accounts, account);
+  status = valise_status_new (FALSE, accounts, 0);
+  valise_folder_rows_show_status (folder_rows (app), app->store, status);
+  g_assert_true (valise_folder_rows_find (folder_rows (app), app->sample.projects, &iter));
+  gtk_tree_model_get (GTK_TREE_MODEL (folder_rows (app)), &iter, VALISE_FOLDER_COLUMN_STATE, &mark,
+                      -1);
+  g_assert_cmpstr (mark, ==, "emblem-synchronizing-symbolic");
+}
+
+/* Conflicts and Outbox are there as long as something is in them. */
+static void
+test_own_folders_appear (App *app)
+{
+  static const ValiseRole roles[] = { VALISE_ROLE_CONFLICTS, VALISE_ROLE_OUTBOX };
+  GtkTreeIter iter;
+
+  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
+    {
+      g_autoptr (ValiseFolder) folder = valise_folders_by_role (app->store, app->sample.account,
+                                                                roles[i], NULL);
+      g_autofree char *name = g_strdup_printf ("own-%u", i);
+      gint64 item;
+
+      g_assert_false (valise_folder_rows_find (folder_rows (app), folder->id, &iter));
+      item = sample_add (&app->sample, app->store, folder->id, VALISE_KIND_MAIL, name, "",
+                         "Subject: Waiting\r\n\r\nWords.\r\n");
+      valise_engine_changed_outside (app->engine);
+      APP_WAIT (valise_folder_rows_find (folder_rows (app), folder->id, &iter));
+      g_assert_true (valise_items_remove (app->store, item, NULL));
+      valise_engine_changed_outside (app->engine);
+      APP_WAIT (!valise_folder_rows_find (folder_rows (app), folder->id, &iter));
+    }
+}
+
 static void
 search (App *app, const char *words)
 {
@@ -340,6 +417,9 @@ main (int argc, char **argv)
   app_test ("/ui/browse/kinds", test_kinds);
   app_test ("/ui/browse/rows-tell-enough", test_rows_tell_enough);
   app_test ("/ui/browse/marks-of-folders", test_marks_of_folders);
+  app_test ("/ui/browse/switched-off-is-dimmed", test_switched_off_is_dimmed);
+  app_test ("/ui/browse/being-fetched-is-marked", test_being_fetched_is_marked);
+  app_test ("/ui/browse/own-folders-appear", test_own_folders_appear);
   app_test ("/ui/browse/search", test_search);
   app_test ("/ui/browse/filter-and-sort", test_filter_and_sort);
   app_test ("/ui/browse/order-is-told", test_order_is_told);

@@ -12,7 +12,9 @@ from uicase import DesktopCase
 NOW = "2026-03-0%dT10:00:00Z"
 
 
-class Day(DesktopCase):
+class Groupware(DesktopCase):
+    """An account with all kinds of items."""
+
     add_account = False
 
     def setUp(self):
@@ -39,6 +41,38 @@ class Day(DesktopCase):
             self.phone.add(mail(subject, f"Words about {subject}.\r\n"), "inbox",
                            received=NOW % day)
 
+
+class Files(Groupware):
+    def open_file(self, content, folder):
+        """As a double click in a file manager does, and a folder is chosen for it."""
+        with open(f"{self.notebook.home}/file", "wb") as out:
+            out.write(content)
+        running = bool(self.programs)
+        program = self.start(f"{self.notebook.home}/file")
+        if running:
+            self.end(program)
+        self.window("^Add to Folder$")
+        self.wait_until_still()
+        self.desktop.type(folder)
+        self.desktop.keys("Return")
+        self.wait_for(lambda: not self.desktop.windows("^Add to Folder$"), "the dialog to close")
+
+    def test_files_are_taken_in(self):
+        self.notebook.sync()
+        self.notebook.run("mode", "offline")
+        self.open_file(source("event", "party", "Party"), "Work")
+        self.wait_for(lambda: self.notebook.item("Party", "Work"), "the event")
+        self.open_file(source("contact", "amy", "Amy"), "Friends")
+        self.wait_for(lambda: self.notebook.item("Amy", "Friends"), "the contact")
+        self.open_file(mail("Letter"), "Projects")
+        self.wait_for(lambda: self.notebook.item("Letter", "Projects"), "the message")
+        self.notebook.run("mode", "online")
+        self.wait_for(lambda: self.dav.find(self.work, "Party"), "the event on the server")
+        self.wait_for(lambda: self.dav.find(self.friends, "Amy"), "the contact on the server")
+        self.wait_for(lambda: len(self.phone.emails("Projects")) == 1, "the message on the server")
+
+
+class Day(Groupware):
     # What the person does
 
     def open_window(self):
