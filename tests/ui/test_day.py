@@ -144,9 +144,9 @@ class Day(Groupware):
         self.open_folder("Todo")
         self.desktop.keys("space")
         self.wait_for(lambda: self.notebook.items("Todo")[0]["pending"], "the task")
-        self.choose_in_menu("e")
-        self.fill_in_form("^New Note$", "Shopping")
         self.choose_in_menu("n")
+        self.fill_in_form("^New Note$", "Shopping")
+        self.choose_in_menu("a")
         self.fill_in_form("^New Contact$", "Zoe")
 
     def work_elsewhere(self):
