@@ -79,11 +79,13 @@ status_of (const ValiseAccountStatus *wanted, gboolean work_offline)
 /* Whether what the bars say is all that is expected. The window shows how things are in truth, once
  * more, when it has started: so they are told each time. */
 static gboolean
-say (GtkWidget *bars, const ValiseStatus *status, const char *expected)
+say (App *app, const ValiseStatus *status, const char *picture, const char *expected)
 {
+  GtkWidget *bars = app_find (app->window, "info_bars");
   g_autofree char *texts = NULL;
 
   valise_info_bars_show_status (VALISE_INFO_BARS (bars), status);
+  app_picture (app->window, picture);
   texts = app_texts (bars);
   return g_str_equal (texts, expected);
 }
@@ -92,16 +94,13 @@ say (GtkWidget *bars, const ValiseStatus *status, const char *expected)
 static void
 test_bars (App *app)
 {
-  GtkWidget *bars = app_find (app->window, "info_bars");
-
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (ValiseStatus) status = status_of (&cases[i].account, cases[i].work_offline);
       g_autofree char *picture = g_strdup_printf ("bar-%s", cases[i].name);
       g_autofree char *expected = g_strdup_printf ("%s\n%s\n", cases[i].text, cases[i].button);
 
-      APP_WAIT (say (bars, status, expected));
-      app_picture (app->window, picture);
+      APP_WAIT (say (app, status, picture, expected));
     }
 }
 
