@@ -8,20 +8,36 @@
 
 #include <string.h>
 
+#include "account-edit.h"
+#include "account-removal.h"
 #include "item-list.h"
 #include "store/accounts.h"
 #include "store/conflicts.h"
+#include "store/contents.h"
 #include "store/folders.h"
 
 #define FOLDER(name) G_STRUCT_OFFSET (Sample, name)
 #define NOTHING (-1)
 
+static void
+edit_account (App *app)
+{
+  valise_account_edit_present (GTK_WINDOW (app->window), app->engine, app->sample.account);
+}
+
+static void
+remove_account (App *app)
+{
+  valise_account_removal_present (GTK_WINDOW (app->window), app->engine, app->sample.account);
+}
+
 static const struct
 {
   const char *name;
-  gsize folder;       /* that is open, in Sample */
-  int row;            /* that is chosen */
-  const char *action; /* that opens the window; NULL: the main window is meant */
+  gsize folder;               /* that is open, in Sample */
+  int row;                    /* that is chosen */
+  const char *action;         /* that opens the window; NULL: the main window is meant */
+  void (*present) (App *app); /* nullable: opens it where no action does */
 } table[] = {
   { "mail", FOLDER (inbox), 0, NULL },
   { "attachments", FOLDER (inbox), 1, NULL },
@@ -32,9 +48,11 @@ static const struct
   { "note", FOLDER (notes), 0, NULL },
   { "empty", FOLDER (alpha), NOTHING, NULL },
   { "about", FOLDER (inbox), NOTHING, "app.about" },
+  { "accounts", FOLDER (inbox), NOTHING, "app.accounts" },
   { "add-account", FOLDER (inbox), NOTHING, "app.add-account" },
   { "compose", FOLDER (inbox), NOTHING, "app.compose" },
   { "conflicts", FOLDER (inbox), NOTHING, "app.conflicts" },
+  { "edit-account", FOLDER (inbox), NOTHING, NULL, edit_account },
   { "edit-contact", FOLDER (contacts), 1, "win.edit" },
   { "edit-event", FOLDER (calendar), 1, "win.edit" },
   { "edit-task", FOLDER (tasks), 1, "win.edit" },
@@ -47,12 +65,13 @@ static const struct
   { "preferences", FOLDER (inbox), NOTHING, "app.preferences" },
   { "properties", FOLDER (inbox), NOTHING, "win.folder-properties" },
   { "properties-of-calendar", FOLDER (calendar), NOTHING, "win.folder-properties" },
+  { "remove-account", FOLDER (inbox), NOTHING, NULL, remove_account },
   { "reply", FOLDER (inbox), 0, "win.reply" },
   { "shortcuts", FOLDER (inbox), NOTHING, "win.show-help-overlay" },
   { "sign-in", FOLDER (inbox), NOTHING, "app.sign-in(int64 1)" },
 };
 
-/* Both versions of an event, for the window of the conflicts. */
+/* Both versions of an event, and the one before them, for the window of the conflicts. */
 static void
 add_conflict (Sample *sample, ValiseStore *store)
 {
@@ -64,6 +83,10 @@ add_conflict (Sample *sample, ValiseStore *store)
   g_autoptr (ValiseFolder) conflicts = valise_folders_by_role (store, sample->account,
                                                                VALISE_ROLE_CONFLICTS, NULL);
   g_autoptr (GString) mine = g_string_new (theirs);
+  g_autoptr (GString) before = g_string_new (theirs);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (ValiseContent) content = NULL;
+  g_autoptr (ValiseTransaction) transaction = NULL;
   ValiseConflict conflict = { .account_id = sample->account,
                               .kind = VALISE_KIND_EVENT,
                               .folder_id = sample->calendar,
@@ -74,11 +97,17 @@ add_conflict (Sample *sample, ValiseStore *store)
                               .at = 1772449200 };
 
   g_string_replace (mine, "Room 7", "Room 9", 0);
+  g_string_replace (before, "Room 7", "Room 5", 0);
+  bytes = g_bytes_new (before->str, before->len);
+  content = valise_content_new (VALISE_DEPTH_FULL, bytes, NULL);
   conflict.item_id = sample_add (sample, store, sample->calendar, VALISE_KIND_EVENT, "board", "",
                                  theirs);
   conflict.copy_id = sample_add (sample, store, conflicts->id, VALISE_KIND_EVENT, "mine", "",
                                  mine->str);
+  transaction = valise_store_begin (store, NULL);
+  g_assert_true (valise_contents_put (store, content, &conflict.base_content, NULL));
   g_assert_true (valise_conflicts_add (store, &conflict, NULL));
+  g_assert_true (valise_transaction_commit (&transaction, NULL));
 }
 
 /* Before app_test(). */
@@ -187,7 +216,7 @@ visit_welcome (App *app, AppWindowFunc func, gpointer data)
 {
   g_assert_true (valise_accounts_remove (app->store, app->sample.account, NULL));
   valise_engine_changed_outside (app->engine);
-  APP_WAIT (gtk_widget_get_mapped (app_find (app->window, "account_form")));
+  APP_WAIT (gtk_widget_get_mapped (app_find (app->window, "account_assistant")));
   visit (app, app->window, "welcome", func, data);
 }
 
@@ -203,9 +232,12 @@ app_windows_foreach (App *app, AppWindowFunc func, gpointer data)
       GtkWidget *window = app->window;
 
       choose_row (app, table[i].folder, table[i].row);
-      if (table[i].action != NULL)
+      if (table[i].action != NULL || table[i].present != NULL)
         {
-          app_action (app, table[i].action);
+          if (table[i].present != NULL)
+            table[i].present (app);
+          else
+            app_action (app, table[i].action);
           APP_WAIT (other_window (app) != NULL);
           window = other_window (app);
           g_hash_table_add (seen, (gpointer)G_OBJECT_TYPE_NAME (window));

@@ -177,12 +177,24 @@ check_entry (Check *check, GtkWidget *widget)
     add_fault (check, widget, hint);
 }
 
+/* What a closed expander hides counts as mapped all the same. */
+static gboolean
+is_shown (GtkWidget *widget)
+{
+  GtkWidget *expander = gtk_widget_get_ancestor (widget, GTK_TYPE_EXPANDER);
+
+  return gtk_widget_get_mapped (widget)
+         && (expander == NULL || expander == widget
+             || gtk_expander_get_expanded (GTK_EXPANDER (expander))
+             || widget == gtk_expander_get_label_widget (GTK_EXPANDER (expander)));
+}
+
 static void
 check_cb (GtkWidget *widget, gpointer data)
 {
   Check *check = data;
 
-  if (!gtk_widget_get_mapped (widget))
+  if (!is_shown (widget))
     return;
   if (!GTK_IS_VIEWPORT (widget))
     check_size (check, widget);
