@@ -21,9 +21,9 @@ typedef struct
   gint64 account_id;
   ValiseKind kind;
   ValiseConflictReason reason;
-  gint64 item_id; /* the server's version; 0: it is gone */
-  gint64 copy_id; /* the local version, in Conflicts; 0: there is none (it was deleted here) */
-  gint64 base_content;    /* what both had before; 0: nothing whole is known of it */
+  gint64 item_id;      /* the server's version; 0: it is gone */
+  gint64 copy_id;      /* the local version, in Conflicts; 0: there is none (it was deleted here) */
+  gint64 base_content; /* what both had before; 0: nothing whole is known of it */
   gint64 announcement_id; /* the message that told of it; 0: removed by the user */
   gint64 folder_id;       /* where it happened; 0: the folder is gone */
   char *folder_path;      /* as it was then */
