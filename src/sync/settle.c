@@ -4,8 +4,10 @@
  * deleted again what came back: there is nothing left to decide, so the conflict ends, with its
  * announcement and its copy.
  *
- * A copy goes only when the server is known to have the very content that it holds. What cannot be
- * proved, because only header and text are here for example, waits for its owner. */
+ * A copy goes only when the server is known to have the very content that it holds, and not in the
+ * Trash. What cannot be proved, because only header and text are here for example, waits for its
+ * owner. So does a copy that says what both sides had before: it is not there for its text but for
+ * what was to be done with it, such as to be sent. */
 
 #include "sync/settle.h"
 
@@ -13,6 +15,7 @@
 #include "model/error.h"
 #include "store/conflicts.h"
 #include "store/contents.h"
+#include "store/folders.h"
 #include "store/items.h"
 #include "sync/resolve-private.h"
 
@@ -23,16 +26,31 @@ is_on_server (const ValiseItem *item)
          && item->base.content != 0;
 }
 
+static gboolean
+is_in_trash (ValiseStore *store, const ValiseItem *item)
+{
+  g_autoptr (ValiseFolder) folder = valise_folders_get (store, item->base.folder, NULL);
+
+  return folder == NULL || folder->role == VALISE_ROLE_TRASH;
+}
+
+static gboolean
+says (ValiseStore *store, ValiseKind kind, gint64 content_id, ValiseContent *mine)
+{
+  g_autoptr (ValiseContent) content = content_id != 0
+                                          ? valise_contents_get (store, content_id, NULL)
+                                          : NULL;
+
+  return content != NULL && content->depth == VALISE_DEPTH_FULL
+         && valise_content_equal (kind, content->bytes, mine->bytes);
+}
+
 /* Whether the server has in @item what @mine says. */
 static gboolean
 holds (ValiseStore *store, const ValiseItem *item, ValiseContent *mine)
 {
-  g_autoptr (ValiseContent) theirs = is_on_server (item)
-                                         ? valise_contents_get (store, item->base.content, NULL)
-                                         : NULL;
-
-  return theirs != NULL && theirs->depth == VALISE_DEPTH_FULL
-         && valise_content_equal (item->kind, theirs->bytes, mine->bytes);
+  return is_on_server (item) && says (store, item->kind, item->base.content, mine)
+         && !is_in_trash (store, item);
 }
 
 /* The server's version may have come under a new id meanwhile; its UID tells. */
@@ -49,8 +67,11 @@ server_has_copy (ValiseStore *store,
 
   if (mine == NULL || !valise_items_find (store, conflict->item_id, &item, error))
     return FALSE;
-  *has = mine->depth == VALISE_DEPTH_FULL && holds (store, item, mine);
-  if (*has || mine->depth != VALISE_DEPTH_FULL || copy->summary.uid == NULL)
+  *has = FALSE;
+  if (mine->depth != VALISE_DEPTH_FULL || says (store, copy->kind, conflict->base_content, mine))
+    return TRUE;
+  *has = holds (store, item, mine);
+  if (*has || copy->summary.uid == NULL)
     return TRUE;
   items = valise_items_by_uid (store, copy->account_id, copy->summary.uid, error);
   for (guint i = 0; items != NULL && !*has && i < items->len; i++)

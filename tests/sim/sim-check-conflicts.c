@@ -259,7 +259,15 @@ check_server_wins (SimWorld *world)
     }
 }
 
-/* What the owner solved on the other device does not wait here. */
+static gboolean
+is_thrown_away (SimWorld *world, const ValiseItem *item)
+{
+  g_autoptr (ValiseFolder) folder = valise_folders_get (world->user, item->base.folder, NULL);
+
+  return folder == NULL || folder->role == VALISE_ROLE_TRASH;
+}
+
+/* What the owner solved on the other device does not wait here, unless he threw it away. */
 static void
 check_settled (SimWorld *world, const ValiseConflict *conflict)
 {
@@ -268,7 +276,8 @@ check_settled (SimWorld *world, const ValiseConflict *conflict)
   guint mine = copy != NULL ? version_in (world, copy->local.content) : 0;
 
   if (mine != 0 && item != NULL && item->remote_id != NULL
-      && version_in (world, item->base.content) == mine)
+      && version_in (world, item->base.content) == mine
+      && version_in (world, conflict->base_content) != mine && !is_thrown_away (world, item))
     sim_fail (world, "v%u was put on the server elsewhere, and is in conflict all the same", mine);
   if (conflict->reason == VALISE_CONFLICT_DELETED_HERE_CHANGED_THERE && item == NULL)
     sim_fail (world, "%s is deleted on both sides, and in conflict all the same", conflict->title);

@@ -101,6 +101,38 @@ test_mine_is_on_the_server (Fixture *fixture, gconstpointer data)
   g_assert_false (item->pending);
 }
 
+/* What another device threw away is not solved by that. */
+static void
+test_not_in_the_trash (Fixture *fixture, gconstpointer data)
+{
+  gint64 item_id, copy;
+  g_autoptr (ValiseItem) item = NULL;
+
+  fixture_add_conflict (fixture, &item_id, &copy);
+  item = fixture_item (fixture, item_id);
+  item->base.folder = item->local.folder = fixture_folder (fixture, VALISE_ROLE_TRASH);
+  g_assert_true (valise_items_save (fixture->store, item, NULL));
+  bring (fixture, item_id, copy, VALISE_DEPTH_FULL, NULL);
+  g_assert_cmpint (count_conflicts (fixture), ==, 1);
+}
+
+/* A message that was to be sent when it was deleted elsewhere has the text that the server had. */
+static void
+test_not_over_its_text (Fixture *fixture, gconstpointer data)
+{
+  gint64 item_id, copy;
+  gint64 id = fixture_add_conflict (fixture, &item_id, &copy);
+  g_autoptr (ValiseConflict) conflict = valise_conflicts_get (fixture->store, id, NULL);
+  g_autoptr (ValiseItem) mine = fixture_item (fixture, copy);
+
+  g_assert_true (valise_conflicts_remove (fixture->store, id, NULL));
+  conflict->base_content = mine->local.content;
+  g_assert_true (valise_conflicts_add (fixture->store, conflict, NULL));
+  bring (fixture, item_id, copy, VALISE_DEPTH_FULL, NULL);
+  g_assert_cmpint (count_conflicts (fixture), ==, 1);
+  g_assert_true (is_here (fixture, copy));
+}
+
 /* Another device made a new item of it, under the same identity. */
 static void
 test_mine_is_back_as_a_new_item (Fixture *fixture, gconstpointer data)
@@ -208,6 +240,8 @@ main (int argc, char *argv[])
   ADD ("/settle/waits", test_waits);
   ADD ("/settle/is-not-proved-by-a-part", test_is_not_proved_by_a_part);
   ADD ("/settle/mine-is-on-the-server", test_mine_is_on_the_server);
+  ADD ("/settle/not-in-the-trash", test_not_in_the_trash);
+  ADD ("/settle/not-over-its-text", test_not_over_its_text);
   ADD ("/settle/mine-is-back-as-a-new-item", test_mine_is_back_as_a_new_item);
   ADD ("/settle/a-later-edit-stays", test_a_later_edit_stays);
   ADD ("/settle/deleted-there-as-well", test_deleted_there_as_well);
