@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The text of an item: addresses in it can be opened, and what is quoted is folded behind a button.
- * Nothing of the text is ever taken for markup, and an address is opened only when it is clicked,
- * by the desktop's own program. */
+/* The text of an item: addresses in it are links (reader-links.c), and what is quoted is folded
+ * behind a button. Nothing of the text is ever taken for markup. */
 
 #include "reader-text.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
+#include "reader-links.h"
 
 /* Fewer quoted lines than these are left as they are. */
 #define MIN_FOLDED 3
@@ -22,55 +21,6 @@ link_regex (void)
                        (gsize)g_regex_new ("(?:https?://|mailto:)[^\\s<>\"]*[^\\s<>\"',.;:!?)\\]}]",
                                            G_REGEX_OPTIMIZE | G_REGEX_CASELESS, 0, NULL));
   return (GRegex *)once;
-}
-
-/* Links */
-
-static char *
-link_at (GtkTextView *view, int x, int y)
-{
-  GtkTextTag *tag = gtk_text_tag_table_lookup (
-      gtk_text_buffer_get_tag_table (gtk_text_view_get_buffer (view)), "link");
-  GtkTextIter start, end;
-  int buffer_x, buffer_y;
-
-  gtk_text_view_window_to_buffer_coords (view, GTK_TEXT_WINDOW_WIDGET, x, y, &buffer_x, &buffer_y);
-  if (!gtk_text_view_get_iter_at_location (view, &start, buffer_x, buffer_y)
-      || !gtk_text_iter_has_tag (&start, tag))
-    return NULL;
-  end = start;
-  if (!gtk_text_iter_starts_tag (&start, tag))
-    gtk_text_iter_backward_to_tag_toggle (&start, tag);
-  gtk_text_iter_forward_to_tag_toggle (&end, tag);
-  return gtk_text_iter_get_slice (&start, &end);
-}
-
-static gboolean
-on_button_release_cb (GtkTextView *view, GdkEventButton *event, gpointer data)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
-  g_autofree char *address = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (event->button != GDK_BUTTON_PRIMARY || gtk_text_buffer_get_has_selection (buffer))
-    return GDK_EVENT_PROPAGATE;
-  address = link_at (view, (int)event->x, (int)event->y);
-  if (address != NULL
-      && !gtk_show_uri_on_window (GTK_WINDOW (gtk_widget_get_toplevel (GTK_WIDGET (view))), address,
-                                  event->time, &error))
-    g_message ("The address cannot be opened: %s", error->message);
-  return GDK_EVENT_PROPAGATE;
-}
-
-static gboolean
-on_motion_cb (GtkTextView *view, GdkEventMotion *event, gpointer data)
-{
-  g_autofree char *address = link_at (view, (int)event->x, (int)event->y);
-  g_autoptr (GdkCursor) cursor = gdk_cursor_new_from_name (
-      gtk_widget_get_display (GTK_WIDGET (view)), address != NULL ? "pointer" : "text");
-
-  gdk_window_set_cursor (gtk_text_view_get_window (view, GTK_TEXT_WINDOW_TEXT), cursor);
-  return GDK_EVENT_PROPAGATE;
 }
 
 static void
@@ -207,8 +157,7 @@ valise_reader_text_attach (GtkTextView *view)
   gtk_text_buffer_create_tag (buffer, "quote", "foreground-rgba", &text, NULL);
   gtk_text_buffer_create_tag (buffer, "link", "foreground-rgba", &link, "underline",
                               PANGO_UNDERLINE_SINGLE, NULL);
-  g_signal_connect (view, "button-release-event", G_CALLBACK (on_button_release_cb), NULL);
-  g_signal_connect (view, "motion-notify-event", G_CALLBACK (on_motion_cb), NULL);
+  valise_reader_links_attach (view);
 }
 
 /**

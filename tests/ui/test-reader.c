@@ -132,6 +132,72 @@ test_links (App *app)
 }
 
 static void
+press (App *app, guint key, GdkModifierType state)
+{
+  GtkWidget *text = app_find (app_find (app->window, "reader"), "text");
+  g_autoptr (GdkEvent) event = gdk_event_new (GDK_KEY_PRESS);
+  gboolean handled = FALSE;
+
+  gdk_event_set_device (
+      event, gdk_seat_get_keyboard (gdk_display_get_default_seat (gtk_widget_get_display (text))));
+  event->key.window = g_object_ref (gtk_widget_get_window (text));
+  event->key.keyval = key;
+  event->key.state = state;
+  g_signal_emit_by_name (text, "key-press-event", event, &handled);
+}
+
+static char *
+selected_text (App *app)
+{
+  GtkTextIter start, end;
+
+  if (!gtk_text_buffer_get_selection_bounds (buffer_of (app), &start, &end))
+    return NULL;
+  return gtk_text_buffer_get_text (buffer_of (app), &start, &end, FALSE);
+}
+
+static void
+on_menu_item_cb (GtkWidget *item, gpointer data)
+{
+  const char *label = GTK_IS_MENU_ITEM (item) ? gtk_menu_item_get_label (GTK_MENU_ITEM (item))
+                                              : NULL;
+
+  if (g_strcmp0 (label, "Copy _Link") == 0)
+    gtk_menu_item_activate (GTK_MENU_ITEM (item));
+}
+
+static void
+test_links_by_keyboard (App *app)
+{
+  GtkWidget *text = app_find (app_find (app->window, "reader"), "text");
+  g_autoptr (GtkWidget) menu = g_object_ref_sink (gtk_menu_new ());
+  g_autofree char *link = NULL, *none = NULL, *back = NULL, *copied = NULL;
+
+  read_row (app, app->sample.inbox, 0, "Lunch on Friday");
+  gtk_widget_grab_focus (text);
+  /* No link before the first one: Shift+Tab leaves the text, as ever. */
+  press (app, GDK_KEY_ISO_Left_Tab, GDK_SHIFT_MASK);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (app->window)) != text);
+  gtk_widget_grab_focus (text);
+  press (app, GDK_KEY_Tab, 0);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (app->window)) == text);
+  link = selected_text (app);
+  g_assert_cmpstr (link, ==, "https://lunch.example.org/menu?day=5");
+  app_picture (app->window, "link-by-keyboard");
+  g_signal_emit_by_name (text, "populate-popup", menu);
+  gtk_container_foreach (GTK_CONTAINER (menu), on_menu_item_cb, NULL);
+  copied = gtk_clipboard_wait_for_text (gtk_widget_get_clipboard (text, GDK_SELECTION_CLIPBOARD));
+  g_assert_cmpstr (copied, ==, link);
+  /* Nor after the last one; then the first is the next again. */
+  press (app, GDK_KEY_Tab, 0);
+  none = selected_text (app);
+  g_assert_null (none);
+  press (app, GDK_KEY_Tab, 0);
+  back = selected_text (app);
+  g_assert_cmpstr (back, ==, link);
+}
+
+static void
 test_html (App *app)
 {
   g_autofree char *text = NULL;
@@ -222,6 +288,7 @@ main (int argc, char **argv)
   app_test ("/ui/reader/task-and-note", test_task_and_note);
   app_test ("/ui/reader/quotes-are-folded", test_quotes_are_folded);
   app_test ("/ui/reader/links", test_links);
+  app_test ("/ui/reader/links-by-keyboard", test_links_by_keyboard);
   app_test ("/ui/reader/html", test_html);
   app_test ("/ui/reader/attachments", test_attachments);
   app_test ("/ui/reader/partial-offline", test_partial_offline);
