@@ -125,6 +125,15 @@ set_recurrence (ValiseCalendar *calendar, const char *value, GError **error)
 }
 
 static gboolean
+set_transparency (ValiseCalendar *calendar, const char *value, GError **error)
+{
+  if (value != NULL && !g_str_equal (value, "OPAQUE") && !g_str_equal (value, "TRANSPARENT"))
+    return fail (error, _ ("“%s” is neither OPAQUE nor TRANSPARENT."), value);
+  valise_component_set_value (calendar->master, "TRANSP", value);
+  return TRUE;
+}
+
+static gboolean
 has_edit (const ValiseFieldEdit *edits, guint n_edits, const char *field)
 {
   for (guint i = 0; i < n_edits; i++)
@@ -183,6 +192,8 @@ apply (ValiseCalendar *calendar,
     return set_percent (calendar, value, now, error);
   if (g_str_equal (edit->field, "priority"))
     return set_priority (calendar, value, error);
+  if (g_str_equal (edit->field, "transparency"))
+    return set_transparency (calendar, value, error);
   if (g_str_equal (edit->field, "recurrence"))
     return set_recurrence (calendar, value, error);
   if (g_str_equal (edit->field, "categories"))
@@ -248,7 +259,8 @@ edit_calendar (ValiseCalendar *calendar,
  * valise_calendar_edit:
  * @content: an event, a task or a note
  * @edits: the fields to set: "title", "location", "description", "url", "categories" (separated by
- *   commas), "status" (as in RFC 5545), "percent", "priority", "recurrence" (an RRULE), and the
+ *   commas), "status" (as in RFC 5545), "percent", "priority", "recurrence" (an RRULE),
+ * "transparency" (OPAQUE or TRANSPARENT), and the
  * times "start", "end" (which does not belong to the event) and "due": see
  * valise_calendar_edit_time()
  * @n_edits: how many

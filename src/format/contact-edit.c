@@ -15,13 +15,35 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* One part of a structured property (N, ORG). */
+/* Takes a line away, and the label that only it had. */
+static void
+remove_line (ValiseComponent *card, ValiseLine *line)
+{
+  g_autofree char *group = g_strdup (line->group);
+  ValiseLine *label = NULL;
+
+  valise_component_remove (card, line);
+  for (guint i = 0; group != NULL && i < card->lines->len; i++)
+    {
+      ValiseLine *other = g_ptr_array_index (card->lines, i);
+
+      if (g_strcmp0 (other->group, group) != 0)
+        continue;
+      if (!g_str_equal (other->name, "X-ABLABEL") && !g_str_equal (other->name, "X-ABADR"))
+        return;
+      label = other;
+    }
+  if (label != NULL)
+    remove_line (card, label);
+}
+
+/* One part of a structured property (N, ORG, ADR): of the first one, if there are several. */
 static void
 set_part (ValiseComponent *card, const char *name, guint index, const char *value)
 {
-  const ValiseLine *line = valise_component_find (card, name);
+  ValiseLine *line = valise_component_find (card, name);
   g_auto (GStrv) old = valise_line_split (line != NULL ? line->value : "", ';');
-  guint count = g_str_equal (name, "N") ? 5 : index + 1;
+  guint count = g_str_equal (name, "N") ? 5 : g_str_equal (name, "ADR") ? 7 : index + 1;
   guint length = MAX (g_strv_length (old), count);
   g_autoptr (GString) joined = g_string_new (NULL);
   gboolean any = FALSE;
@@ -36,10 +58,13 @@ set_part (ValiseComponent *card, const char *name, guint index, const char *valu
       g_string_append_printf (joined, "%s%s", i > 0 ? ";" : "", escaped);
       any = any || *escaped != '\0';
     }
-  if (any || g_str_equal (name, "N"))
-    valise_component_set_value (card, name, joined->str);
+  /* How the whole was to be printed would now say something else. */
+  if (line != NULL)
+    valise_line_set_param (line, "LABEL", NULL);
+  if (!any && line != NULL && g_str_equal (name, "ADR"))
+    remove_line (card, line);
   else
-    valise_component_set_value (card, name, NULL);
+    valise_component_set_value (card, name, any || g_str_equal (name, "N") ? joined->str : NULL);
 }
 
 /**
@@ -130,28 +155,6 @@ write_value (ValiseLine *line, const char *value)
     valise_line_set_text (line, value);
 }
 
-/* Takes a line away, and the label that only it had. */
-static void
-remove_line (ValiseComponent *card, ValiseLine *line)
-{
-  g_autofree char *group = g_strdup (line->group);
-  ValiseLine *label = NULL;
-
-  valise_component_remove (card, line);
-  for (guint i = 0; group != NULL && i < card->lines->len; i++)
-    {
-      ValiseLine *other = g_ptr_array_index (card->lines, i);
-
-      if (g_strcmp0 (other->group, group) != 0)
-        continue;
-      if (!g_str_equal (other->name, "X-ABLABEL") && !g_str_equal (other->name, "X-ABADR"))
-        return;
-      label = other;
-    }
-  if (label != NULL)
-    remove_line (card, label);
-}
-
 static void
 set_list (ValiseComponent *card, const char *name, const char *value)
 {
@@ -235,6 +238,7 @@ apply (ValiseComponent *card, const ValiseFieldEdit *edit, GError **error)
     { "emails", "EMAIL" }, { "phones", "TEL" }, { "addresses", "ADR" }, { "urls", "URL" }
   };
   static const char *const names[] = { "family", "given", "middle", "prefix", "suffix" };
+  static const char *const parts[] = { "street", "city", "region", "postal", "country" };
   const char *value = edit->value != NULL && *edit->value != '\0' ? edit->value : NULL;
   const char *text = find_property (texts, G_N_ELEMENTS (texts), edit->field);
   const char *list = find_property (lists, G_N_ELEMENTS (lists), edit->field);
@@ -243,6 +247,13 @@ apply (ValiseComponent *card, const ValiseFieldEdit *edit, GError **error)
     if (g_str_equal (names[i], edit->field))
       {
         set_part (card, "N", i, value);
+        return TRUE;
+      }
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (g_str_equal (parts[i], edit->field))
+      {
+        /* Before the street stand the post office box and what is added to the address. */
+        set_part (card, "ADR", i + 2, value);
         return TRUE;
       }
   if (text != NULL)
@@ -313,8 +324,9 @@ edit_vcard (
  * @content: a text/vcard content
  * @edits: the fields to set: "name", "given", "family", "middle", "prefix", "suffix", "nickname",
  *   "organization", "department", "job", "note", "birthday" (1985-04-12), "categories" (separated
- * by commas), and the lists "emails", "phones", "urls", "addresses", whose values are one a line,
- * with their types before them: "work cell: +49 89 1234"; an address is written as in ADR
+ * by commas), "street", "city", "region", "postal", "country" of the first address, and the lists
+ * "emails", "phones", "urls", "addresses", whose values are one a line, with their types before
+ * them: "work cell: +49 89 1234"; an address is written as in ADR
  * @n_edits: how many
  * @now: Unix seconds, for REV
  * @error: set where a field or a value is not one, or @content is no contact

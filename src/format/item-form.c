@@ -11,6 +11,7 @@
 #include "format/civil.h"
 #include "format/contact-edit.h"
 #include "format/contact-view.h"
+#include "format/vcard.h"
 #include "model/error.h"
 
 #include <glib/gi18n-lib.h>
@@ -38,6 +39,13 @@ static const ValiseFieldChoice states[] = {
   { NULL, NULL },
 };
 
+static const ValiseFieldChoice transparencies[] = {
+  /* Translators: whether the time of an event is taken */
+  { "", N_ ("Busy") },
+  { "TRANSPARENT", N_ ("Free") },
+  { NULL, NULL },
+};
+
 static const ValiseFieldChoice priorities[] = {
   /* Translators: no priority */
   { "", N_ ("None") }, { "1", N_ ("High") }, { "5", N_ ("Normal") },
@@ -45,6 +53,7 @@ static const ValiseFieldChoice priorities[] = {
 };
 
 #define DAY_HINT N_ ("2026-03-29 10:00, or 2026-03-29 for a whole day")
+#define ADDRESS_HINT N_ ("of the first address; further ones stay as they are")
 #define LIST_HINT N_ ("separated by commas")
 /* Translators: keep the words “work” and “home”, which are those of the format */
 #define TYPES_HINT N_ ("one a line, such as “work: …” or “home: …”")
@@ -55,6 +64,8 @@ static const ValiseFormField event_fields[] = {
   { "start", N_ ("Start"), VALISE_FIELD_TIME, DAY_HINT, NULL },
   { "end", N_ ("End"), VALISE_FIELD_TIME, DAY_HINT, NULL },
   { "recurrence", N_ ("Repeats"), VALISE_FIELD_CHOICE, NULL, repeats },
+  /* Translators: whether the event shows its time as busy or free */
+  { "transparency", N_ ("Show time as"), VALISE_FIELD_CHOICE, NULL, transparencies },
   { "categories", N_ ("Categories"), VALISE_FIELD_LINE, LIST_HINT, NULL },
   { "url", N_ ("Web address"), VALISE_FIELD_LINE, NULL, NULL },
   { "description", N_ ("Description"), VALISE_FIELD_TEXT, NULL, NULL },
@@ -65,6 +76,7 @@ static const ValiseFormField task_fields[] = {
   { "start", N_ ("Start"), VALISE_FIELD_TIME, DAY_HINT, NULL },
   { "due", N_ ("Due"), VALISE_FIELD_TIME, DAY_HINT, NULL },
   { "status", N_ ("State"), VALISE_FIELD_CHOICE, NULL, states },
+  { "percent", N_ ("Percent done"), VALISE_FIELD_LINE, N_ ("0 to 100"), NULL },
   { "priority", N_ ("Priority"), VALISE_FIELD_CHOICE, NULL, priorities },
   { "recurrence", N_ ("Repeats"), VALISE_FIELD_CHOICE, NULL, repeats },
   { "categories", N_ ("Categories"), VALISE_FIELD_LINE, LIST_HINT, NULL },
@@ -86,6 +98,12 @@ static const ValiseFormField contact_fields[] = {
   { "job", N_ ("Job"), VALISE_FIELD_LINE, NULL, NULL },
   { "emails", N_ ("E-mail"), VALISE_FIELD_TEXT, TYPES_HINT, NULL },
   { "phones", N_ ("Telephone"), VALISE_FIELD_TEXT, TYPES_HINT, NULL },
+  { "street", N_ ("Street"), VALISE_FIELD_LINE, ADDRESS_HINT, NULL },
+  { "postal", N_ ("Postal code"), VALISE_FIELD_LINE, NULL, NULL },
+  { "city", N_ ("City"), VALISE_FIELD_LINE, NULL, NULL },
+  { "region", N_ ("Region"), VALISE_FIELD_LINE, NULL, NULL },
+  { "country", N_ ("Country"), VALISE_FIELD_LINE, NULL, NULL },
+  { "urls", N_ ("Web addresses"), VALISE_FIELD_TEXT, TYPES_HINT, NULL },
   { "birthday", N_ ("Birthday"), VALISE_FIELD_LINE, N_ ("1985-04-12, or --04-12"), NULL },
   { "categories", N_ ("Categories"), VALISE_FIELD_LINE, LIST_HINT, NULL },
   { "note", N_ ("Note"), VALISE_FIELD_TEXT, NULL, NULL },
@@ -168,6 +186,10 @@ read_calendar_field (const ValiseCalendarView *view,
     return copy (rule != NULL ? rule->value : NULL);
   if (g_str_equal (name, "status"))
     return copy (view->status);
+  if (g_str_equal (name, "percent"))
+    return view->percent >= 0 ? g_strdup_printf ("%d", view->percent) : g_strdup ("");
+  if (g_str_equal (name, "transparency"))
+    return g_strdup (view->is_free ? "TRANSPARENT" : "");
   if (g_str_equal (name, "priority"))
     return view->priority > 0 ? g_strdup_printf ("%d", view->priority) : g_strdup ("");
   if (g_str_equal (name, "categories"))
@@ -197,9 +219,28 @@ write_list (GPtrArray *values)
   return g_string_free (out, FALSE);
 }
 
+/* A part of the first address of the card. Returns: (transfer full) (nullable): %NULL where @name
+ * is no such part */
 static char *
-read_contact_field (const ValiseContactView *view, const char *name)
+read_address_part (const ValiseVcard *vcard, const char *name)
 {
+  static const char *const parts[] = { "", "", "street", "city", "region", "postal", "country" };
+  const ValiseLine *line = valise_component_find (vcard->card, "ADR");
+  g_auto (GStrv) values = valise_line_split (line != NULL ? line->value : "", ';');
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (g_str_equal (parts[i], name))
+      return g_strdup (i < g_strv_length (values) ? values[i] : "");
+  return NULL;
+}
+
+static char *
+read_contact_field (const ValiseContactView *view, const ValiseVcard *vcard, const char *name)
+{
+  char *part = read_address_part (vcard, name);
+
+  if (part != NULL)
+    return part;
   if (g_str_equal (name, "name"))
     return copy (view->name);
   if (g_str_equal (name, "given"))
@@ -216,6 +257,8 @@ read_contact_field (const ValiseContactView *view, const char *name)
     return write_list (view->emails);
   if (g_str_equal (name, "phones"))
     return write_list (view->phones);
+  if (g_str_equal (name, "urls"))
+    return write_list (view->urls);
   if (g_str_equal (name, "birthday"))
     return copy (view->birthday);
   if (g_str_equal (name, "categories"))
@@ -252,13 +295,17 @@ valise_form_read (ValiseKind kind, GBytes *content, char **note, GError **error)
   g_autoptr (ValiseCalendar) calendar = NULL;
   g_autoptr (ValiseCalendarView) view = NULL;
   g_autoptr (ValiseContactView) contact = NULL;
+  g_autoptr (ValiseVcard) vcard = NULL;
   guint count;
   const ValiseFormField *fields = valise_form_fields (kind, &count);
   GStrv values;
 
   *note = NULL;
   if (kind == VALISE_KIND_CONTACT)
-    contact = valise_contact_view_new (content, error);
+    {
+      vcard = valise_vcard_parse (content, error);
+      contact = vcard != NULL ? valise_contact_view_new (content, error) : NULL;
+    }
   else
     {
       calendar = valise_calendar_parse (content, error);
@@ -270,7 +317,7 @@ valise_form_read (ValiseKind kind, GBytes *content, char **note, GError **error)
     *note = make_note (view);
   values = g_new0 (char *, count + 1);
   for (guint i = 0; i < count; i++)
-    values[i] = contact != NULL ? read_contact_field (contact, fields[i].name)
+    values[i] = contact != NULL ? read_contact_field (contact, vcard, fields[i].name)
                                 : read_calendar_field (view, calendar, fields[i].name);
   return values;
 }

@@ -79,7 +79,7 @@ test_new (void)
   static const struct
   {
     ValiseKind kind;
-    const char *fields[10][2];
+    const char *fields[14][2];
   } cases[] = {
     { VALISE_KIND_EVENT,
       { { "title", "Lunch" },
@@ -87,6 +87,7 @@ test_new (void)
         { "start", "2026-03-29 12:00" },
         { "end", "2026-03-29 13:30" },
         { "recurrence", "FREQ=WEEKLY" },
+        { "transparency", "TRANSPARENT" },
         { "description", "Bring\nthe plan" } } },
     { VALISE_KIND_EVENT,
       { { "title", "Trip" }, { "start", "2026-03-29" }, { "end", "2026-03-31" } } },
@@ -94,6 +95,7 @@ test_new (void)
       { { "title", "Pay" },
         { "due", "2026-04-01" },
         { "status", "IN-PROCESS" },
+        { "percent", "40" },
         { "priority", "1" } } },
     { VALISE_KIND_NOTE, { { "title", "Idea" }, { "description", "One\n\nTwo" } } },
     { VALISE_KIND_CONTACT,
@@ -102,6 +104,11 @@ test_new (void)
         { "family", "Brown" },
         { "emails", "work: ann@a.example\nhome: ann@b.example" },
         { "phones", "cell: +49 89 1" },
+        { "street", "Main Street 1; rear" },
+        { "postal", "80331" },
+        { "city", "München" },
+        { "country", "Germany" },
+        { "urls", "https://ann.example" },
         { "birthday", "1985-04-12" } } },
   };
 

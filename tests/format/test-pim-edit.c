@@ -88,6 +88,11 @@ static const Case cases[] = {
     "-ORG:Orchard\\, Inc.;Research;\n+ORG:Apples\\; more;Research;\n" },
   { "apple.vcf", "birthday", "1985-04-12",
     "-BDAY;X-APPLE-OMIT-YEAR=1604:1604-02-29\n+BDAY:1985-04-12\n" },
+  /* One part of an address: the others, its types and its group stay. */
+  { "apple.vcf", "city", "Napa",
+    "-item2.ADR;type=HOME;type=pref:;;1 Infinite\\nLoop\\; rear;Cupertino;CA;95014;USA\n"
+    "+item2.ADR;TYPE=HOME,pref:;;1 Infinite\\nLoop\\; rear;Napa;CA;95014;USA\n" },
+  { "apple.ics", "transparency", "TRANSPARENT", "-TRANSP:OPAQUE\n+TRANSP:TRANSPARENT\n" },
   /* One digit more: the number keeps its own types. */
   { "apple.vcf", "phones", "cell: +1 555 01000\nhome fax: +1 555 0101",
     "-TEL;type=CELL;type=VOICE:+1 555 0100\n+TEL;TYPE=CELL,VOICE:+1 555 01000\n" },
@@ -227,10 +232,10 @@ static void
 test_refused (void)
 {
   const ValiseFieldEdit edits[] = {
-    { "start", "tomorrow" },   { "start", "2026-01-01T10:00 Nowhere/Land" },
-    { "status", "lazy" },      { "percent", "120" },
-    { "recurrence", "often" }, { "colour", "red" },
-    { "priority", "urgent" }
+    { "start", "tomorrow" },     { "start", "2026-01-01T10:00 Nowhere/Land" },
+    { "status", "lazy" },        { "percent", "120" },
+    { "recurrence", "often" },   { "colour", "red" },
+    { "transparency", "glass" }, { "priority", "urgent" }
   };
   g_autoptr (GBytes) content = corpus_read ("ical", "apple.ics");
 
