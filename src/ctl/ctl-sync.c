@@ -141,6 +141,7 @@ command_sync (ValiseCtl *ctl, GStrv *arguments, GError **error)
   if (open != NULL && (folder = valise_ctl_folder (ctl, open, error)) == NULL)
     return FALSE;
   options.open_folder = folder != NULL ? folder->id : 0;
+  options.retry_refused = TRUE;
   results = valise_ctl_bus (ctl) != NULL
                 ? valise_bus_client_sync (ctl->bus, name, options.open_folder,
                                           options.confirm_deletions, on_line, NULL, error)

@@ -36,6 +36,7 @@ struct _ValiseKeeper
   GCancellable *fetching;  /* of all fetches */
   gboolean again;          /* another run after this one */
   gboolean confirm;        /* the next run may send many deletions */
+  gboolean asked;          /* the user asked for the next run */
   GPtrArray *served;       /* (element-type GTask): get the result of this run */
   GPtrArray *asking;       /* (element-type GTask): get the result of the next run */
 

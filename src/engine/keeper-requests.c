@@ -67,6 +67,7 @@ valise_keeper_sync_async (ValiseKeeper *self,
       return;
     }
   self->confirm |= confirm_deletions;
+  self->asked = TRUE;
   g_ptr_array_add (self->asking, g_steal_pointer (&task));
   valise_keeper_event (self, VALISE_EVENT_ASKED);
 }

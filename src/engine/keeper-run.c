@@ -85,6 +85,7 @@ valise_keeper_start_run (ValiseKeeper *self)
   const ValiseRunOptions options = {
     .open_folder = self->open_folder,
     .confirm_deletions = self->confirm,
+    .retry_refused = self->asked,
     .text_only = self->text_only,
     .progress = on_progress,
     .data = self,
@@ -99,7 +100,7 @@ valise_keeper_start_run (ValiseKeeper *self)
       return;
     }
   self->again = FALSE;
-  self->confirm = FALSE;
+  self->confirm = self->asked = FALSE;
   self->running = g_cancellable_new ();
   g_ptr_array_extend_and_steal (self->served, g_ptr_array_ref (self->asking));
   valise_keeper_forget_progress (self);

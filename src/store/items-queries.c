@@ -175,6 +175,27 @@ read_pair (ValiseStatement *statement, gint64 *first, gint64 *second, GError **e
 }
 
 /**
+ * valise_items_retry_refused:
+ * @store: a store
+ * @account_id: an account
+ * @error: (out) (optional): where the error goes
+ *
+ * Makes what the server refused wait to be sent again, as if it had not been tried: a refusal says
+ * that nothing was done.
+ *
+ * Returns: whether that is stored
+ */
+gboolean
+valise_items_retry_refused (ValiseStore *store, gint64 account_id, GError **error)
+{
+  return valise_statement_run_with_id (
+      store,
+      "UPDATE item SET error = NULL, sent_seq = 0, sent_content = NULL"
+      " WHERE pending AND account_id = ?1 AND error IS NOT NULL AND sent_seq = edit_seq",
+      account_id, error);
+}
+
+/**
  * valise_items_count_pending:
  * @store: a store
  * @account_id: an account; 0 for all

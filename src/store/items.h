@@ -22,6 +22,7 @@ valise_items_by_uid (ValiseStore *store, gint64 account_id, const char *uid, GEr
 GHashTable *valise_items_remote_ids (ValiseStore *store, gint64 folder_id, GError **error);
 GPtrArray *valise_items_in_folder (ValiseStore *store, gint64 folder_id, GError **error);
 GArray *valise_items_pending (ValiseStore *store, gint64 account_id, GError **error);
+gboolean valise_items_retry_refused (ValiseStore *store, gint64 account_id, GError **error);
 gboolean valise_items_count_pending (
     ValiseStore *store, gint64 account_id, gint64 *pending, gint64 *refused, GError **error);
 

@@ -24,6 +24,7 @@
 
 #include "store/accounts.h"
 #include "store/folders.h"
+#include "store/items.h"
 #include "sync/settle.h"
 
 #define PUSH_ROUNDS 3
@@ -329,7 +330,8 @@ valise_run (ValiseStore *store,
   ValiseRun run = start_run (store, account, options, report, meter, cancellable);
   g_autoptr (GHashTable) folders = run.folders;
 
-  return valise_run_load_folders (&run, error) && run_services (&run, endpoints, error)
+  return (!options->retry_refused || valise_items_retry_refused (store, account->id, error))
+         && valise_run_load_folders (&run, error) && run_services (&run, endpoints, error)
          && reclaim (&run, error);
 }
 

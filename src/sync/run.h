@@ -33,6 +33,7 @@ typedef struct
 {
   gint64 open_folder;          /* comes first; 0: none is open */
   gboolean confirm_deletions;  /* the user agrees to a mass deletion */
+  gboolean retry_refused;      /* the user asks for it: what the server refused is sent once more */
   gboolean text_only;          /* bring no more of mail than header and text */
   gboolean compare;            /* list every folder again and compare with what is here */
   ValiseProgressFunc progress; /* nullable; on the run's thread */

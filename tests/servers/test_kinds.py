@@ -230,6 +230,19 @@ class Groupware(ServerCase):
         self.assertIsNone(self.notebook.item("Odd", "Work")["error"])
         self.assertEqual(self.notebook.conflicts(), [])
 
+    def test_refused_is_tried_again_when_the_user_asks(self):
+        home = self.dav.make_calendar("Home", "VEVENT")
+        taken = self.dav.put(home + "odd.ics", source("event", "odd", "Odd"))
+        self.notebook.sync()
+        self.notebook.add("Work", source("event", "odd", "Odd", "Mine."))
+        self.notebook.sync(status=FAILED)
+        self.assertEqual(self.notebook.status()["accounts"][0]["refused"], 1)
+        self.dav.delete(taken)
+        self.notebook.sync()
+        self.assertIn("Mine.", self.there("event", "Odd"))
+        self.assertIsNone(self.notebook.item("Odd", "Work")["error"])
+        self.assertEqual(self.notebook.status()["accounts"][0]["refused"], 0)
+
     def test_one_service_fails(self):
         """Mail goes on while the calendars are away; then everything is in step again."""
         self.notebook.sync()
