@@ -5,8 +5,11 @@
 
 #include "format/calendar-edit.h"
 
+#include "format/attendees.h"
 #include "format/civil.h"
 #include "format/recurrence-rule.h"
+#include "format/reminders.h"
+#include "format/repeat.h"
 #include "model/error.h"
 
 #include <glib/gi18n-lib.h>
@@ -117,10 +120,11 @@ static gboolean
 set_recurrence (ValiseCalendar *calendar, const char *value, GError **error)
 {
   g_autoptr (ValiseRule) rule = value != NULL ? valise_rule_parse (value) : NULL;
+  g_autofree char *fitting = rule != NULL ? valise_repeat_fit_until (calendar, value) : NULL;
 
   if (value != NULL && rule == NULL)
     return fail (error, _ ("“%s” is not a recurrence rule."), value);
-  valise_component_set_value (calendar->master, "RRULE", value);
+  valise_component_set_value (calendar->master, "RRULE", fitting);
   return TRUE;
 }
 
@@ -196,6 +200,15 @@ apply (ValiseCalendar *calendar,
     return set_transparency (calendar, value, error);
   if (g_str_equal (edit->field, "recurrence"))
     return set_recurrence (calendar, value, error);
+  if (g_str_equal (edit->field, "reminders"))
+    return valise_reminders_set (calendar->master, value, error);
+  if (g_str_equal (edit->field, "attendees"))
+    return valise_attendees_set (calendar->master, value, error);
+  if (g_str_equal (edit->field, "organizer"))
+    {
+      valise_organizer_set (calendar->master, value);
+      return TRUE;
+    }
   if (g_str_equal (edit->field, "categories"))
     set_categories (calendar->master, value);
   else if (g_str_equal (edit->field, "url"))
@@ -236,7 +249,7 @@ edit_calendar (ValiseCalendar *calendar,
                gboolean is_new,
                GError **error)
 {
-  static const char *const replanned[] = { "start", "end", "due", "recurrence", NULL };
+  static const char *const replanned[] = { "start", "end", "due", "recurrence", "attendees", NULL };
   gboolean keep_length = !has_edit (edits, n_edits, "end") && !has_edit (edits, n_edits, "due");
   gboolean replan = FALSE;
   g_autoptr (GBytes) before = valise_calendar_write (calendar);
@@ -259,9 +272,10 @@ edit_calendar (ValiseCalendar *calendar,
  * valise_calendar_edit:
  * @content: an event, a task or a note
  * @edits: the fields to set: "title", "location", "description", "url", "categories" (separated by
- *   commas), "status" (as in RFC 5545), "percent", "priority", "recurrence" (an RRULE),
- * "transparency" (OPAQUE or TRANSPARENT), and the
- * times "start", "end" (which does not belong to the event) and "due": see
+ *   commas), "status" (as in RFC 5545), "percent", "priority", "recurrence" (an RRULE,
+ *   whose UNTIL may be a date whatever the start is), "transparency" (OPAQUE or TRANSPARENT),
+ *   "reminders" (see reminders.c), "attendees" and "organizer" (see attendees.c), and the
+ *   times "start", "end" (which does not belong to the event) and "due": see
  * valise_calendar_edit_time()
  * @n_edits: how many
  * @now: Unix seconds, for the time stamps

@@ -66,6 +66,8 @@ char *valise_calendar_view_to_text (const ValiseCalendarView *view, const Valise
 const char *valise_calendar_status_words (const char *status);
 
 char *valise_recurrence_describe (ValiseCalendar *calendar, const ValiseZone *here);
+char *valise_rule_describe (const char *text, const ValiseZone *zone);
+char *valise_reminder_describe (const char *trigger, const ValiseZone *here);
 char *valise_alarm_describe (const ValiseComponent *alarm, const ValiseZone *here);
 
 gboolean valise_calendar_summarize (GBytes *content,

@@ -7,8 +7,7 @@
 #include "format/item-form.h"
 
 #include "format/calendar-edit.h"
-#include "format/calendar-view.h"
-#include "format/civil.h"
+#include "format/calendar-form.h"
 #include "format/contact-edit.h"
 #include "format/contact-view.h"
 #include "format/vcard.h"
@@ -16,18 +15,6 @@
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-static const ValiseFieldChoice repeats[] = {
-  /* Translators: how often an event or a task is repeated */
-  { "", N_ ("Never") },
-  { "FREQ=DAILY", N_ ("Every day") },
-  { "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", N_ ("Every weekday") },
-  { "FREQ=WEEKLY", N_ ("Every week") },
-  { "FREQ=WEEKLY;INTERVAL=2", N_ ("Every two weeks") },
-  { "FREQ=MONTHLY", N_ ("Every month") },
-  { "FREQ=YEARLY", N_ ("Every year") },
-  { NULL, NULL },
-};
 
 static const ValiseFieldChoice states[] = {
   /* Translators: the state of a task is not said */
@@ -52,8 +39,8 @@ static const ValiseFieldChoice priorities[] = {
   { "9", N_ ("Low") }, { NULL, NULL },
 };
 
-#define DAY_HINT N_ ("2026-03-29 10:00, or 2026-03-29 for a whole day")
 #define ADDRESS_HINT N_ ("of the first address; further ones stay as they are")
+#define PEOPLE_HINT N_ ("Names or addresses; the server invites them")
 #define LIST_HINT N_ ("separated by commas")
 /* Translators: keep the words “work” and “home”, which are those of the format */
 #define TYPES_HINT N_ ("one a line, such as “work: …” or “home: …”")
@@ -61,9 +48,15 @@ static const ValiseFieldChoice priorities[] = {
 static const ValiseFormField event_fields[] = {
   { "title", N_ ("Title"), VALISE_FIELD_LINE, NULL, NULL },
   { "location", N_ ("Place"), VALISE_FIELD_LINE, NULL, NULL },
-  { "start", N_ ("Start"), VALISE_FIELD_TIME, DAY_HINT, NULL },
-  { "end", N_ ("End"), VALISE_FIELD_TIME, DAY_HINT, NULL },
-  { "recurrence", N_ ("Repeats"), VALISE_FIELD_CHOICE, NULL, repeats },
+  { "all-day", N_ ("All day"), VALISE_FIELD_CHECK, NULL, NULL },
+  { "start", N_ ("Start"), VALISE_FIELD_TIME, NULL, NULL },
+  { "end", N_ ("End"), VALISE_FIELD_TIME, NULL, NULL },
+  { "zone", N_ ("Time zone"), VALISE_FIELD_ZONE, NULL, NULL },
+  { "recurrence", N_ ("Repeats"), VALISE_FIELD_RECURRENCE, NULL, NULL },
+  { "reminders", N_ ("Reminders"), VALISE_FIELD_REMINDERS, NULL, NULL },
+  { "organizer", N_ ("Organizer"), VALISE_FIELD_ORGANIZER, NULL, NULL },
+  /* Translators: the people who are invited to an event */
+  { "attendees", N_ ("Invited"), VALISE_FIELD_PEOPLE, PEOPLE_HINT, NULL },
   /* Translators: whether the event shows its time as busy or free */
   { "transparency", N_ ("Show time as"), VALISE_FIELD_CHOICE, NULL, transparencies },
   { "categories", N_ ("Categories"), VALISE_FIELD_LINE, LIST_HINT, NULL },
@@ -73,12 +66,13 @@ static const ValiseFormField event_fields[] = {
 
 static const ValiseFormField task_fields[] = {
   { "title", N_ ("Title"), VALISE_FIELD_LINE, NULL, NULL },
-  { "start", N_ ("Start"), VALISE_FIELD_TIME, DAY_HINT, NULL },
-  { "due", N_ ("Due"), VALISE_FIELD_TIME, DAY_HINT, NULL },
+  { "start", N_ ("Start"), VALISE_FIELD_TIME, NULL, NULL },
+  { "due", N_ ("Due"), VALISE_FIELD_TIME, NULL, NULL },
   { "status", N_ ("State"), VALISE_FIELD_CHOICE, NULL, states },
   { "percent", N_ ("Percent done"), VALISE_FIELD_LINE, N_ ("0 to 100"), NULL },
   { "priority", N_ ("Priority"), VALISE_FIELD_CHOICE, NULL, priorities },
-  { "recurrence", N_ ("Repeats"), VALISE_FIELD_CHOICE, NULL, repeats },
+  { "recurrence", N_ ("Repeats"), VALISE_FIELD_RECURRENCE, NULL, NULL },
+  { "reminders", N_ ("Reminders"), VALISE_FIELD_REMINDERS, NULL, NULL },
   { "categories", N_ ("Categories"), VALISE_FIELD_LINE, LIST_HINT, NULL },
   { "description", N_ ("Description"), VALISE_FIELD_TEXT, NULL, NULL },
 };
@@ -140,63 +134,39 @@ valise_form_fields (ValiseKind kind, guint *count)
   g_return_val_if_reached (NULL);
 }
 
-/* Reading */
-
-/* @time as it is typed. The end of whole days is their last one here, and the day after in the
- * content. */
-static char *
-write_time (const ValiseViewTime *time, gboolean is_end)
+/**
+ * valise_form_new:
+ * @kind: event, contact, task or note
+ * @zone: the user's time zone
+ * @now: Unix seconds
+ *
+ * Returns: (transfer full): what the fields of a new one say: an event is in the next full hour
+ */
+GStrv
+valise_form_new (ValiseKind kind, const ValiseZone *zone, gint64 now)
 {
-  gint64 local = time->local - (is_end && time->is_date ? VALISE_DAY_SECONDS : 0);
-  ValiseDate date = valise_civil_date (valise_civil_day_of (local));
-  int minutes = (int)((local - valise_civil_day_of (local) * VALISE_DAY_SECONDS) / 60);
+  guint count;
+  const ValiseFormField *fields = valise_form_fields (kind, &count);
+  GStrv values = g_new0 (char *, count + 1);
 
-  if (!time->is_set)
-    return g_strdup ("");
-  if (time->is_date)
-    return g_strdup_printf ("%04d-%02d-%02d", date.year, date.month, date.day);
-  return g_strdup_printf ("%04d-%02d-%02d %02d:%02d", date.year, date.month, date.day, minutes / 60,
-                          minutes % 60);
+  for (guint i = 0; i < count; i++)
+    if (kind == VALISE_KIND_EVENT && g_str_equal (fields[i].name, "start"))
+      values[i] = valise_calendar_form_next_hour (zone, now, 1);
+    else if (kind == VALISE_KIND_EVENT && g_str_equal (fields[i].name, "end"))
+      values[i] = valise_calendar_form_next_hour (zone, now, 2);
+    else if (kind == VALISE_KIND_EVENT && g_str_equal (fields[i].name, "zone"))
+      values[i] = g_strdup (valise_zone_get_name (zone));
+    else
+      values[i] = g_strdup ("");
+  return values;
 }
+
+/* Reading */
 
 static char *
 copy (const char *text)
 {
   return g_strdup (text != NULL ? text : "");
-}
-
-static char *
-read_calendar_field (const ValiseCalendarView *view,
-                     const ValiseCalendar *calendar,
-                     const char *name)
-{
-  const ValiseLine *rule = valise_component_find (calendar->master, "RRULE");
-
-  if (g_str_equal (name, "title"))
-    return copy (view->title);
-  if (g_str_equal (name, "location"))
-    return copy (view->location);
-  if (g_str_equal (name, "start"))
-    return write_time (&view->start, FALSE);
-  if (g_str_equal (name, "end"))
-    return write_time (&view->end, TRUE);
-  if (g_str_equal (name, "due"))
-    return write_time (&view->due, FALSE);
-  if (g_str_equal (name, "recurrence"))
-    return copy (rule != NULL ? rule->value : NULL);
-  if (g_str_equal (name, "status"))
-    return copy (view->status);
-  if (g_str_equal (name, "percent"))
-    return view->percent >= 0 ? g_strdup_printf ("%d", view->percent) : g_strdup ("");
-  if (g_str_equal (name, "transparency"))
-    return g_strdup (view->is_free ? "TRANSPARENT" : "");
-  if (g_str_equal (name, "priority"))
-    return view->priority > 0 ? g_strdup_printf ("%d", view->priority) : g_strdup ("");
-  if (g_str_equal (name, "categories"))
-    return g_strjoinv (", ", view->categories);
-  if (g_str_equal (name, "url"))
-    return copy (view->url);
-  return copy (view->description);
 }
 
 static char *
@@ -266,20 +236,6 @@ read_contact_field (const ValiseContactView *view, const ValiseVcard *vcard, con
   return copy (view->note);
 }
 
-/* What the form does not show, and the user should know of. */
-static char *
-make_note (const ValiseCalendarView *view)
-{
-  if (view->n_changed == 0)
-    return NULL;
-  return g_strdup_printf (ngettext ("You edit the whole series. %u occurrence differs from it and "
-                                    "stays as it is.",
-                                    "You edit the whole series. %u occurrences differ from it and "
-                                    "stay as they are.",
-                                    view->n_changed),
-                          view->n_changed);
-}
-
 /**
  * valise_form_read:
  * @kind: event, contact, task or note
@@ -314,40 +270,15 @@ valise_form_read (ValiseKind kind, GBytes *content, char **note, GError **error)
   if (contact == NULL && view == NULL)
     return NULL;
   if (view != NULL)
-    *note = make_note (view);
+    *note = valise_calendar_form_note (view);
   values = g_new0 (char *, count + 1);
   for (guint i = 0; i < count; i++)
     values[i] = contact != NULL ? read_contact_field (contact, vcard, fields[i].name)
-                                : read_calendar_field (view, calendar, fields[i].name);
+                                : valise_calendar_form_read (view, calendar, fields[i].name);
   return values;
 }
 
 /* Writing */
-
-/* What calendar-edit.c takes, of what was typed. @before: what stood there, with a time of its own
- * zone. */
-static char *
-read_time (const char *typed, const char *before, gboolean is_end, const char *zone)
-{
-  g_autofree char *line = g_strstrip (g_strdup (typed));
-  char *space = strchr (line, ' ');
-  gboolean is_date, utc;
-  gint64 seconds;
-
-  if (space != NULL && g_ascii_isdigit (space[1]))
-    *space = 'T';
-  if (*line == '\0' || !valise_civil_parse (line, &seconds, &is_date, &utc))
-    return g_strdup (line);
-  if (is_date && is_end)
-    {
-      ValiseDate next = valise_civil_date (valise_civil_day_of (seconds) + 1);
-
-      return g_strdup_printf ("%04d-%02d-%02d", next.year, next.month, next.day);
-    }
-  if (is_date || utc || strchr (before, ':') != NULL || zone == NULL)
-    return g_strdup (line);
-  return g_strconcat (line, " ", zone, NULL);
-}
 
 static const char *
 find_value (ValiseKind kind, const char *const *values, const char *name)
@@ -379,6 +310,43 @@ follow_name (const char *const *before, const char *const *after)
   return g_steal_pointer (&new);
 }
 
+/* What the time of @field is to be set to, of an event in its time zone. Without a time of day
+ * before, the hour is that of the zone that the form names, or else of the user's. */
+static char *
+make_time (ValiseKind kind,
+           const char *const *before,
+           const char *const *after,
+           guint field,
+           const char *zone)
+{
+  guint count;
+  const char *name = valise_form_fields (kind, &count)[field].name;
+  gboolean is_event = kind == VALISE_KIND_EVENT;
+  const char *chosen = is_event ? find_value (kind, after, "zone") : "";
+  gboolean moved = is_event && !g_str_equal (chosen, find_value (kind, before, "zone"));
+  gboolean had_time = strchr (before[field], ':') != NULL;
+
+  if (*chosen != '\0')
+    zone = chosen;
+  return valise_calendar_form_time (after[field], g_str_equal (name, "end"),
+                                    had_time && (!moved || *chosen == '\0') ? NULL : zone);
+}
+
+/* An event that moves to another zone has other times, even if its clock shows the same. */
+static gboolean
+is_changed (ValiseKind kind,
+            const char *const *before,
+            const char *const *after,
+            const ValiseFormField *fields,
+            guint field)
+{
+  if (!g_str_equal (before[field], after[field]))
+    return fields[field].type != VALISE_FIELD_CHECK && fields[field].type != VALISE_FIELD_ZONE;
+  return kind == VALISE_KIND_EVENT && fields[field].type == VALISE_FIELD_TIME
+         && strchr (after[field], ':') != NULL && *find_value (kind, after, "zone") != '\0'
+         && !g_str_equal (find_value (kind, before, "zone"), find_value (kind, after, "zone"));
+}
+
 /* Returns: (transfer full) (element-type ValiseFieldEdit): the fields that were changed; @owned
  * keeps their values */
 static GArray *
@@ -398,20 +366,30 @@ make_edits (ValiseKind kind,
   for (guint i = 0; i < count; i++)
     {
       ValiseFieldEdit edit = { fields[i].name, after[i] };
-      gboolean is_end = g_str_equal (fields[i].name, "end");
 
       if (name != NULL && g_str_equal (fields[i].name, "name"))
         edit.value = name;
-      else if (g_str_equal (before[i], after[i]))
+      else if (!is_changed (kind, before, after, fields, i))
         continue;
       if (fields[i].type == VALISE_FIELD_TIME)
         {
-          edit.value = read_time (after[i], before[i], is_end, zone);
+          edit.value = make_time (kind, before, after, i, zone);
           g_ptr_array_add (owned, (gpointer)edit.value);
         }
       g_array_append_val (edits, edit);
     }
   return edits;
+}
+
+static gboolean
+has_times (const ValiseFieldEdit *edits, guint n_edits)
+{
+  static const char *const times[] = { "start", "end", "due", NULL };
+
+  for (guint i = 0; i < n_edits; i++)
+    if (g_strv_contains (times, edits[i].field))
+      return TRUE;
+  return FALSE;
 }
 
 /**
@@ -439,6 +417,7 @@ valise_form_write (ValiseKind kind,
   g_autoptr (GArray) array = make_edits (kind, before, after, zone, owned);
   const ValiseFieldEdit *edits = (const ValiseFieldEdit *)(gpointer)array->data;
   g_autofree char *uid = g_uuid_string_random ();
+  g_autoptr (GBytes) bytes = NULL;
   const char *title = after[0];
 
   if (*title == '\0' && (kind != VALISE_KIND_CONTACT || (*after[1] == '\0' && *after[2] == '\0')))
@@ -456,6 +435,10 @@ valise_form_write (ValiseKind kind,
   if (kind == VALISE_KIND_CONTACT)
     return content != NULL ? valise_contact_edit (content, edits, array->len, now, error)
                            : valise_contact_create (uid, edits, array->len, now, error);
-  return content != NULL ? valise_calendar_edit (content, edits, array->len, now, error)
-                         : valise_calendar_create (kind, uid, edits, array->len, now, error);
+  bytes = content != NULL ? valise_calendar_edit (content, edits, array->len, now, error)
+                          : valise_calendar_create (kind, uid, edits, array->len, now, error);
+  /* What came in with times that do not follow each other can still be given another title. */
+  if (bytes != NULL && has_times (edits, array->len) && !valise_calendar_form_check (bytes, error))
+    return NULL;
+  return g_steal_pointer (&bytes);
 }

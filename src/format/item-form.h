@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "format/zone.h"
 #include "model/kind.h"
 
 G_BEGIN_DECLS
@@ -11,6 +12,12 @@ typedef enum
   VALISE_FIELD_TEXT, /* several lines */
   VALISE_FIELD_TIME, /* "2026-03-29" or "2026-03-29 10:00" */
   VALISE_FIELD_CHOICE,
+  VALISE_FIELD_CHECK,      /* "1" or "" */
+  VALISE_FIELD_ZONE,       /* the name of a time zone */
+  VALISE_FIELD_RECURRENCE, /* an RRULE, see repeat.c */
+  VALISE_FIELD_REMINDERS,  /* one a line, see reminders.c */
+  VALISE_FIELD_ORGANIZER,  /* who invites; only shown */
+  VALISE_FIELD_PEOPLE,     /* a list of addresses */
 } ValiseFieldType;
 
 typedef struct
@@ -30,6 +37,7 @@ typedef struct
 } ValiseFormField;
 
 const ValiseFormField *valise_form_fields (ValiseKind kind, guint *count);
+GStrv valise_form_new (ValiseKind kind, const ValiseZone *zone, gint64 now);
 GStrv valise_form_read (ValiseKind kind, GBytes *content, char **note, GError **error);
 GBytes *valise_form_write (ValiseKind kind,
                            GBytes *content,

@@ -214,13 +214,32 @@ describe_rule (const ValiseRule *rule, const ValiseZone *zone)
                                      text, rule->count));
   else if (rule->until != G_MAXINT64)
     {
-      g_autofree char *date = format_date (
-          rule->until_is_utc ? valise_zone_to_local (zone, rule->until) : rule->until);
+      gboolean convert = rule->until_is_utc && zone != NULL;
+      g_autofree char *date = format_date (convert ? valise_zone_to_local (zone, rule->until)
+                                                   : rule->until);
 
       /* Translators: how often, and the last day: “every week on Monday, until 2026-12-31” */
       replace (&text, g_strdup_printf (_ ("%s, until %s"), text, date));
     }
   return text;
+}
+
+/**
+ * valise_rule_describe:
+ * @text: the value of an RRULE
+ * @zone: (nullable): the zone that an UNTIL in UTC is shown in
+ *
+ * Returns: (transfer full): what it says, in the user's language
+ */
+char *
+valise_rule_describe (const char *text, const ValiseZone *zone)
+{
+  g_autoptr (ValiseRule) rule = valise_rule_parse (text);
+
+  if (rule == NULL)
+    /* Translators: “Repeats: by a rule …” */
+    return g_strdup (_ ("by a rule that Valise cannot read"));
+  return describe_rule (rule, zone);
 }
 
 /**
@@ -234,7 +253,6 @@ char *
 valise_recurrence_describe (ValiseCalendar *calendar, const ValiseZone *here)
 {
   const ValiseLine *line = valise_component_find (calendar->master, "RRULE");
-  g_autoptr (ValiseRule) rule = NULL;
   ValiseTime start;
 
   if (line == NULL && valise_component_find (calendar->master, "RDATE") == NULL)
@@ -242,15 +260,11 @@ valise_recurrence_describe (ValiseCalendar *calendar, const ValiseZone *here)
   if (line == NULL)
     /* Translators: “Repeats: on several days” */
     return g_strdup (_ ("on several days"));
-  rule = valise_rule_parse (line->value);
-  if (rule == NULL)
-    /* Translators: “Repeats: by a rule …” */
-    return g_strdup (_ ("by a rule that Valise cannot read"));
   if (valise_calendar_read_time (calendar, valise_component_find (calendar->master, "DTSTART"),
                                  &start)
       && start.zone != NULL)
     here = start.zone;
-  return describe_rule (rule, here);
+  return valise_rule_describe (line->value, here);
 }
 
 /* "15 minutes", "1 day": the largest unit that it is a multiple of. */
@@ -275,6 +289,50 @@ describe_length (gint64 seconds)
   return g_strdup_printf (ngettext ("%u second", "%u seconds", n), n);
 }
 
+/* "2026-03-29 10:00" */
+static char *
+describe_instant (gint64 local)
+{
+  ValiseDate date = valise_civil_date (valise_civil_day_of (local));
+  int minute = (int)((local - valise_civil_day_of (local) * VALISE_DAY_SECONDS) / 60);
+
+  return g_strdup_printf ("%04d-%02d-%02d %02d:%02d", date.year, date.month, date.day, minute / 60,
+                          minute % 60);
+}
+
+/**
+ * valise_reminder_describe:
+ * @trigger: when it comes: the value of a TRIGGER, with "END:" before it if it is related to the
+ *   end
+ * @here: (nullable): the zone that the user is in; %NULL UTC
+ *
+ * Returns: (transfer full) (nullable): when that is, in words; %NULL if @trigger is none
+ */
+char *
+valise_reminder_describe (const char *trigger, const ValiseZone *here)
+{
+  gboolean at_end = g_str_has_prefix (trigger, "END:");
+  const char *value = trigger + (at_end ? strlen ("END:") : 0);
+  g_autofree char *length = NULL;
+  gboolean is_date, utc;
+  gint64 days, seconds, at;
+
+  if (valise_civil_parse (value, &at, &is_date, &utc))
+    return describe_instant (utc && here != NULL ? valise_zone_to_local (here, at) : at);
+  if (!valise_civil_parse_duration (value, &days, &seconds))
+    return NULL;
+  seconds += days * VALISE_DAY_SECONDS;
+  if (seconds == 0)
+    /* Translators: when a reminder comes: as the event starts or ends. */
+    return g_strdup (at_end ? _ ("at the end") : _ ("at the start"));
+  length = describe_length (ABS (seconds));
+  if (seconds < 0)
+    /* Translators: when a reminder comes: “15 minutes before the start” of an event */
+    return g_strdup_printf (at_end ? _ ("%s before the end") : _ ("%s before the start"), length);
+  /* Translators: when a reminder comes: “15 minutes after the start” of an event */
+  return g_strdup_printf (at_end ? _ ("%s after the end") : _ ("%s after the start"), length);
+}
+
 /**
  * valise_alarm_describe:
  * @alarm: a VALARM component
@@ -286,33 +344,11 @@ char *
 valise_alarm_describe (const ValiseComponent *alarm, const ValiseZone *here)
 {
   const ValiseLine *trigger = valise_component_find (alarm, "TRIGGER");
-  g_autofree char *length = NULL;
-  gboolean at_end, is_date, utc;
-  gint64 days, seconds, at;
+  g_autofree char *related = NULL;
 
   if (trigger == NULL)
     return NULL;
-  if (valise_civil_parse (trigger->value, &at, &is_date, &utc))
-    {
-      ValiseDate date;
-      gint64 local = utc ? valise_zone_to_local (here, at) : at;
-      int minute = (int)((local - valise_civil_day_of (local) * VALISE_DAY_SECONDS) / 60);
-
-      date = valise_civil_date (valise_civil_day_of (local));
-      return g_strdup_printf ("%04d-%02d-%02d %02d:%02d", date.year, date.month, date.day,
-                              minute / 60, minute % 60);
-    }
-  if (!valise_civil_parse_duration (trigger->value, &days, &seconds))
-    return NULL;
-  seconds += days * VALISE_DAY_SECONDS;
-  at_end = valise_line_has_param (trigger, "RELATED", "END");
-  if (seconds == 0)
-    /* Translators: when a reminder comes: as the event starts or ends. */
-    return g_strdup (at_end ? _ ("at the end") : _ ("at the start"));
-  length = describe_length (ABS (seconds));
-  if (seconds < 0)
-    /* Translators: when a reminder comes: “15 minutes before the start” of an event */
-    return g_strdup_printf (at_end ? _ ("%s before the end") : _ ("%s before the start"), length);
-  /* Translators: when a reminder comes: “15 minutes after the start” of an event */
-  return g_strdup_printf (at_end ? _ ("%s after the end") : _ ("%s after the start"), length);
+  related = g_strconcat (valise_line_has_param (trigger, "RELATED", "END") ? "END:" : "",
+                         trigger->value, NULL);
+  return valise_reminder_describe (related, here);
 }

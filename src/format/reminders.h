@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "format/calendar.h"
+
+G_BEGIN_DECLS
+
+char *valise_reminders_read (const ValiseComponent *component);
+gboolean valise_reminders_set (ValiseComponent *component, const char *reminders, GError **error);
+
+G_END_DECLS
