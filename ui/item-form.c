@@ -7,14 +7,19 @@
 
 #include <glib/gi18n.h>
 
+#include "form-fields.h"
+#include "form-organizer.h"
+#include "form-times.h"
 #include "format/item-form.h"
 #include "model/error.h"
-#include "placeholder.h"
 #include "store-task.h"
 #include "store/accounts.h"
 #include "store/contents.h"
 #include "store/folders.h"
 #include "store/items.h"
+
+/* Above are the folder; below each field is room for what is wrong with it. */
+#define FIRST_ROW 1
 
 struct _ValiseItemForm
 {
@@ -46,85 +51,20 @@ show_error (ValiseItemForm *self, const char *text)
 
 /* The fields */
 
-static GtkTextBuffer *
-get_buffer (GtkWidget *widget)
-{
-  return gtk_text_view_get_buffer (GTK_TEXT_VIEW (gtk_bin_get_child (GTK_BIN (widget))));
-}
-
-/* Returns: (transfer full): what the user wrote or chose */
-static char *
-get_value (GtkWidget *widget, ValiseFieldType type)
-{
-  GtkTextIter start, end;
-
-  if (type == VALISE_FIELD_CHOICE)
-    return g_strdup (gtk_combo_box_get_active_id (GTK_COMBO_BOX (widget)));
-  if (type != VALISE_FIELD_TEXT)
-    return g_strdup (gtk_entry_get_text (GTK_ENTRY (widget)));
-  gtk_text_buffer_get_bounds (get_buffer (widget), &start, &end);
-  return gtk_text_buffer_get_text (get_buffer (widget), &start, &end, TRUE);
-}
-
-static void
-set_value (GtkWidget *widget, ValiseFieldType type, const char *value)
-{
-  if (type == VALISE_FIELD_TEXT)
-    gtk_text_buffer_set_text (get_buffer (widget), value, -1);
-  else if (type != VALISE_FIELD_CHOICE)
-    gtk_entry_set_text (GTK_ENTRY (widget), value);
-  else if (!gtk_combo_box_set_active_id (GTK_COMBO_BOX (widget), value))
-    {
-      /* Something that other programs can say and this form cannot: it can be kept. */
-      gtk_combo_box_text_append (GTK_COMBO_BOX_TEXT (widget), value, value);
-      gtk_combo_box_set_active_id (GTK_COMBO_BOX (widget), value);
-    }
-}
-
 static GtkWidget *
-make_text (const char *label)
+add_label (ValiseItemForm *self, const ValiseFormField *field, int row)
 {
-  GtkWidget *view = gtk_text_view_new ();
-  GtkWidget *scroller = gtk_scrolled_window_new (NULL, NULL);
+  GtkWidget *label = gtk_label_new (_ (field->label));
+  gboolean tall = field->type == VALISE_FIELD_TEXT || field->type == VALISE_FIELD_RECURRENCE
+                  || field->type == VALISE_FIELD_REMINDERS;
 
-  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
-  gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
-  g_object_set (view, "left-margin", 6, "right-margin", 6, "top-margin", 6, "bottom-margin", 6,
-                NULL);
-  atk_object_set_name (gtk_widget_get_accessible (view), label);
-  gtk_scrolled_window_set_shadow_type (GTK_SCROLLED_WINDOW (scroller), GTK_SHADOW_IN);
-  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), 64);
-  gtk_widget_set_vexpand (scroller, TRUE);
-  gtk_container_add (GTK_CONTAINER (scroller), view);
-  return scroller;
-}
-
-static GtkWidget *
-make_field (const ValiseFormField *field)
-{
-  GtkWidget *widget;
-
-  if (field->type == VALISE_FIELD_TEXT)
-    widget = make_text (_ (field->label));
-  else if (field->type == VALISE_FIELD_CHOICE)
-    {
-      widget = gtk_combo_box_text_new ();
-      for (const ValiseFieldChoice *choice = field->choices; choice->value != NULL; choice++)
-        gtk_combo_box_text_append (GTK_COMBO_BOX_TEXT (widget), choice->value, _ (choice->label));
-    }
-  else
-    {
-      widget = gtk_entry_new ();
-      gtk_entry_set_activates_default (GTK_ENTRY (widget), TRUE);
-      if (field->hint != NULL)
-        gtk_entry_set_placeholder_text (GTK_ENTRY (widget), _ (field->hint));
-      valise_placeholder_fit (GTK_ENTRY (widget));
-    }
-  if (field->hint != NULL)
-    gtk_widget_set_tooltip_text (widget, _ (field->hint));
-  atk_object_set_name (gtk_widget_get_accessible (widget), _ (field->label));
-  gtk_widget_set_hexpand (widget, TRUE);
-  return widget;
+  gtk_label_set_xalign (GTK_LABEL (label), 1);
+  gtk_widget_set_valign (label, tall ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
+  gtk_widget_set_margin_top (label, tall ? 6 : 0);
+  gtk_style_context_add_class (gtk_widget_get_style_context (label), "dim-label");
+  gtk_grid_attach (self->grid, label, 0, row, 1, 1);
+  gtk_widget_show (label);
+  return label;
 }
 
 static void
@@ -135,29 +75,101 @@ add_fields (ValiseItemForm *self)
 
   for (guint i = 0; i < count; i++)
     {
-      GtkWidget *label = gtk_label_new (_ (fields[i].label));
-      GtkWidget *widget = make_field (&fields[i]);
-      gboolean text = fields[i].type == VALISE_FIELD_TEXT;
+      GtkWidget *widget = valise_form_field_make (&fields[i], self->engine);
 
-      gtk_label_set_xalign (GTK_LABEL (label), 1);
-      gtk_widget_set_valign (label, text ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
-      gtk_style_context_add_class (gtk_widget_get_style_context (label), "dim-label");
-      gtk_grid_attach (self->grid, label, 0, (int)i + 1, 1, 1);
-      gtk_grid_attach (self->grid, widget, 1, (int)i + 1, 1, 1);
-      gtk_widget_show_all (label);
-      gtk_widget_show_all (widget);
+      /* A check button says itself what it is. */
+      if (fields[i].type != VALISE_FIELD_CHECK)
+        g_object_bind_property (widget, "visible",
+                                add_label (self, &fields[i], FIRST_ROW + 2 * (int)i), "visible",
+                                G_BINDING_DEFAULT);
+      gtk_grid_attach (self->grid, widget, 1, FIRST_ROW + 2 * (int)i, 1, 1);
+      gtk_widget_show (widget);
       g_ptr_array_add (self->widgets, widget);
     }
 }
 
-static void
-fill (ValiseItemForm *self)
+static GtkWidget *
+find_widget (ValiseItemForm *self, const char *name)
 {
   guint count;
   const ValiseFormField *fields = valise_form_fields (self->kind, &count);
 
   for (guint i = 0; i < count; i++)
-    set_value (self->widgets->pdata[i], fields[i].type, self->before[i]);
+    if (g_str_equal (fields[i].name, name))
+      return self->widgets->pdata[i];
+  return NULL;
+}
+
+/* Below the field that it is about. */
+static GtkWidget *
+add_warning (ValiseItemForm *self, GtkWidget *below, const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+  int row;
+
+  gtk_container_child_get (GTK_CONTAINER (self->grid), below, "top-attach", &row, NULL);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_line_wrap (GTK_LABEL (label), TRUE);
+  gtk_style_context_add_class (gtk_widget_get_style_context (label), "warning");
+  gtk_grid_attach (self->grid, label, 1, row + 1, 1, 1);
+  return label;
+}
+
+/* What was wrong may be right now. */
+static void
+on_time_changed_cb (ValiseItemForm *self)
+{
+  show_error (self, NULL);
+}
+
+static void
+link_times (ValiseItemForm *self)
+{
+  gboolean is_event = self->kind == VALISE_KIND_EVENT;
+  ValiseFormTimes times = { .all_day = find_widget (self, "all-day"),
+                            .start = find_widget (self, "start"),
+                            .end = find_widget (self, is_event ? "end" : "due"),
+                            .zone = find_widget (self, "zone"),
+                            .repeat = find_widget (self, "recurrence"),
+                            .end_follows = is_event };
+
+  if (times.start == NULL)
+    return;
+  times.warning = add_warning (self, times.end,
+                               is_event ? _ ("The event ends before it starts.")
+                                        : _ ("The task is due before it starts."));
+  valise_form_times_link (GTK_WIDGET (self), &times);
+  g_signal_connect_object (times.start, "notify::value", G_CALLBACK (on_time_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (times.end, "notify::value", G_CALLBACK (on_time_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/* Who was invited by somebody else does not invite others. */
+static void
+show_organizer (ValiseItemForm *self)
+{
+  GtkWidget *organizer = find_widget (self, "organizer");
+  const char *who = organizer != NULL ? gtk_label_get_text (GTK_LABEL (organizer)) : "";
+
+  if (organizer == NULL)
+    return;
+  gtk_widget_set_visible (organizer, *who != '\0');
+  gtk_widget_set_sensitive (find_widget (self, "attendees"),
+                            *who == '\0' || valise_form_organizer_is_own (self->engine, who));
+}
+
+/* @values: what the fields say first */
+static void
+fill (ValiseItemForm *self, const char *const *values)
+{
+  guint count;
+  const ValiseFormField *fields = valise_form_fields (self->kind, &count);
+
+  for (guint i = 0; i < count; i++)
+    valise_form_field_set (self->widgets->pdata[i], fields[i].type, values[i]);
+  link_times (self);
+  show_organizer (self);
   gtk_widget_set_sensitive (GTK_WIDGET (self->grid), TRUE);
   gtk_widget_set_sensitive (self->save, TRUE);
   gtk_widget_grab_focus (self->widgets->pdata[0]);
@@ -173,8 +185,33 @@ collect (ValiseItemForm *self)
   GStrv values = g_new0 (char *, count + 1);
 
   for (guint i = 0; i < count; i++)
-    values[i] = get_value (self->widgets->pdata[i], fields[i].type);
+    values[i] = valise_form_field_get (self->widgets->pdata[i], fields[i].type);
   return values;
+}
+
+/* Returns: the folder that was chosen for a new one */
+static gint64
+get_folder (ValiseItemForm *self)
+{
+  const char *chosen = gtk_combo_box_get_active_id (GTK_COMBO_BOX (self->folder));
+
+  return chosen != NULL ? g_ascii_strtoll (chosen, NULL, 10) : 0;
+}
+
+/* Who invites somebody to an event is its organizer from then on. */
+static void
+name_organizer (ValiseItemForm *self, GStrv values)
+{
+  guint count;
+  const ValiseFormField *fields = valise_form_fields (self->kind, &count);
+
+  for (guint i = 0; i + 1 < count; i++)
+    if (fields[i].type == VALISE_FIELD_ORGANIZER && fields[i + 1].type == VALISE_FIELD_PEOPLE
+        && *values[i] == '\0' && *values[i + 1] != '\0')
+      {
+        g_free (values[i]);
+        values[i] = valise_form_organizer_choose (self->engine, self->item_id, get_folder (self));
+      }
 }
 
 static void
@@ -202,11 +239,11 @@ on_save_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (ValiseContent) content = NULL;
-  const char *folder = gtk_combo_box_get_active_id (GTK_COMBO_BOX (self->folder));
 
   if (!gtk_widget_get_sensitive (self->save))
     return;
   after = collect (self);
+  name_organizer (self, after);
   bytes = valise_form_write (self->kind, self->content, (const char *const *)self->before,
                              (const char *const *)after, g_time_zone_get_identifier (zone),
                              g_get_real_time () / G_USEC_PER_SEC, &error);
@@ -222,8 +259,8 @@ on_save_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     valise_engine_edit_replace_async (self->engine, self->item_id, content, on_saved_cb,
                                       g_object_ref (self));
   else
-    valise_engine_edit_add_async (self->engine, g_ascii_strtoll (folder, NULL, 10), content,
-                                  on_saved_cb, g_object_ref (self));
+    valise_engine_edit_add_async (self->engine, get_folder (self), content, on_saved_cb,
+                                  g_object_ref (self));
 }
 
 static void
@@ -278,7 +315,7 @@ on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   gtk_label_set_text (self->note, note);
   gtk_widget_set_visible (GTK_WIDGET (self->note), note != NULL);
-  fill (self);
+  fill (self, (const char *const *)self->before);
 }
 
 static void
@@ -315,6 +352,9 @@ fill_folders (ValiseItemForm *self)
 static void
 start_new (ValiseItemForm *self)
 {
+  g_autoptr (GTimeZone) local = g_time_zone_new_local ();
+  g_autoptr (ValiseZone) here = valise_zone_new_system (local);
+  g_auto (GStrv) values = valise_form_new (self->kind, here, g_get_real_time () / G_USEC_PER_SEC);
   guint count;
 
   valise_form_fields (self->kind, &count);
@@ -322,7 +362,7 @@ start_new (ValiseItemForm *self)
   for (guint i = 0; i < count; i++)
     self->before[i] = g_strdup ("");
   if (fill_folders (self))
-    fill (self);
+    fill (self, (const char *const *)values);
   else
     show_error (self, _ ("There is no folder yet that this could be kept in."));
 }

@@ -55,6 +55,7 @@ static const struct
   { "edit-account", FOLDER (inbox), NOTHING, NULL, edit_account },
   { "edit-contact", FOLDER (contacts), 1, "win.edit" },
   { "edit-event", FOLDER (calendar), 1, "win.edit" },
+  { "edit-series", FOLDER (calendar), 2, "win.edit" },
   { "edit-task", FOLDER (tasks), 1, "win.edit" },
   { "forward", FOLDER (projects), 0, "win.forward" },
   { "move", FOLDER (inbox), 0, "win.move" },

@@ -152,6 +152,7 @@ add_calendar (Sample *sample, ValiseStore *store)
               "ATTENDEE;CN=Bob;PARTSTAT=ACCEPTED:mailto:bob@example.org\r\n"
               "ATTENDEE;CN=Carla;PARTSTAT=TENTATIVE;ROLE=OPT-PARTICIPANT:mailto:carla@example.org"
               "\r\nDESCRIPTION:Bring the numbers.\\nSee https://example.org/plan\r\n"
+              "BEGIN:VALARM\r\nACTION:DISPLAY\r\nDESCRIPTION:x\r\nTRIGGER:-PT15M\r\nEND:VALARM\r\n"
               "END:VEVENT\r\nEND:VCALENDAR\r\n");
   sample_add (sample, store, sample->calendar, VALISE_KIND_EVENT, "holiday", "",
               "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//T//T//EN\r\nBEGIN:VEVENT\r\n"

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A row for each reminder. One that other programs made, at a time that is not offered here, is a
+ * choice of its own row. */
+
+#include "reminder-rows.h"
+
+#include <glib/gi18n.h>
+
+#include "children.h"
+#include "format/calendar-view.h"
+
+struct _ValiseReminderRows
+{
+  GtkBox parent_instance;
+
+  GtkWidget *rows, *add;
+};
+
+enum
+{
+  PROP_VALUE = 1,
+  N_PROPERTIES
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
+static const char *const offered[] = { "PT0S",  "-PT5M", "-PT10M", "-PT15M", "-PT30M",
+                                       "-PT1H", "-PT2H", "-P1D",   "-P2D",   "-P1W" };
+
+#define DEFAULT "-PT15M"
+
+G_DEFINE_TYPE (ValiseReminderRows, valise_reminder_rows, GTK_TYPE_BOX)
+
+static void
+on_changed_cb (ValiseReminderRows *self)
+{
+  g_autoptr (GList) rows = gtk_container_get_children (GTK_CONTAINER (self->rows));
+
+  gtk_widget_set_visible (self->rows, rows != NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALUE]);
+}
+
+static void
+on_remove_clicked_cb (GtkWidget *button, ValiseReminderRows *self)
+{
+  gtk_widget_grab_focus (self->add);
+  gtk_widget_destroy (gtk_widget_get_parent (button));
+  on_changed_cb (self);
+}
+
+static void
+offer (GtkComboBoxText *combo, const char *trigger)
+{
+  g_autoptr (GTimeZone) local = g_time_zone_new_local ();
+  g_autoptr (ValiseZone) here = valise_zone_new_system (local);
+  g_autofree char *words = valise_reminder_describe (trigger, here);
+
+  gtk_combo_box_text_append (combo, trigger, words);
+}
+
+static GtkWidget *
+new_combo (const char *trigger)
+{
+  GtkWidget *combo = gtk_combo_box_text_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (offered); i++)
+    offer (GTK_COMBO_BOX_TEXT (combo), offered[i]);
+  if (!gtk_combo_box_set_active_id (GTK_COMBO_BOX (combo), trigger))
+    {
+      offer (GTK_COMBO_BOX_TEXT (combo), trigger);
+      gtk_combo_box_set_active_id (GTK_COMBO_BOX (combo), trigger);
+    }
+  atk_object_set_name (gtk_widget_get_accessible (combo), _ ("Reminder"));
+  return combo;
+}
+
+static GtkWidget *
+add_row (ValiseReminderRows *self, const char *trigger)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *combo = new_combo (trigger);
+  GtkWidget *remove = gtk_button_new_from_icon_name ("list-remove-symbolic", GTK_ICON_SIZE_BUTTON);
+
+  gtk_widget_set_tooltip_text (remove, _ ("Remove this reminder"));
+  atk_object_set_name (gtk_widget_get_accessible (remove), _ ("Remove this reminder"));
+  gtk_container_add (GTK_CONTAINER (row), combo);
+  gtk_container_add (GTK_CONTAINER (row), remove);
+  gtk_container_add (GTK_CONTAINER (self->rows), row);
+  gtk_widget_show_all (row);
+  g_signal_connect_object (combo, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (remove, "clicked", G_CALLBACK (on_remove_clicked_cb), self, 0);
+  return combo;
+}
+
+static void
+on_add_clicked_cb (ValiseReminderRows *self)
+{
+  gtk_widget_grab_focus (add_row (self, DEFAULT));
+  on_changed_cb (self);
+}
+
+/* Returns: (transfer full) */
+static char *
+get_value (ValiseReminderRows *self)
+{
+  GString *value = g_string_new (NULL);
+  g_autoptr (GList) rows = gtk_container_get_children (GTK_CONTAINER (self->rows));
+
+  for (const GList *each = rows; each != NULL; each = each->next)
+    {
+      g_autoptr (GList) parts = gtk_container_get_children (each->data);
+
+      g_string_append_printf (value, "%s%s", value->len > 0 ? "\n" : "",
+                              gtk_combo_box_get_active_id (parts->data));
+    }
+  return g_string_free (value, FALSE);
+}
+
+static void
+set_value (ValiseReminderRows *self, const char *value)
+{
+  g_auto (GStrv) triggers = g_strsplit (value != NULL ? value : "", "\n", -1);
+
+  valise_children_destroy (GTK_CONTAINER (self->rows));
+  for (guint i = 0; triggers[i] != NULL; i++)
+    add_row (self, triggers[i]);
+  on_changed_cb (self);
+}
+
+static void
+valise_reminder_rows_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  g_value_take_string (value, get_value (VALISE_REMINDER_ROWS (object)));
+}
+
+static void
+valise_reminder_rows_set_property (GObject *object,
+                                   guint id,
+                                   const GValue *value,
+                                   GParamSpec *pspec)
+{
+  set_value (VALISE_REMINDER_ROWS (object), g_value_get_string (value));
+}
+
+static void
+valise_reminder_rows_class_init (ValiseReminderRowsClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+
+  object_class->get_property = valise_reminder_rows_get_property;
+  object_class->set_property = valise_reminder_rows_set_property;
+  properties[PROP_VALUE] = g_param_spec_string ("value", NULL, NULL, "",
+                                                G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                                                    | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+}
+
+static void
+valise_reminder_rows_init (ValiseReminderRows *self)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
+  gtk_box_set_spacing (GTK_BOX (self), 6);
+  self->rows = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  self->add = gtk_button_new_with_label (_ ("Add Reminder"));
+  gtk_widget_set_halign (self->add, GTK_ALIGN_START);
+  gtk_container_add (GTK_CONTAINER (self), self->rows);
+  gtk_container_add (GTK_CONTAINER (self), self->add);
+  gtk_widget_show_all (GTK_WIDGET (self));
+  g_signal_connect_object (self->add, "clicked", G_CALLBACK (on_add_clicked_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/* Returns: (transfer floating): no reminders */
+GtkWidget *
+valise_reminder_rows_new (void)
+{
+  return g_object_new (VALISE_TYPE_REMINDER_ROWS, NULL);
+}
