@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* valisectl add | replace | flag | move | delete. Edits are stored here; the next run sends them.
+/* valisectl add | replace | flag | move | delete | discard. Edits are stored here; the next run
+ * sends them.
  */
 
 #include "ctl/ctl-find.h"
@@ -194,6 +195,16 @@ command_delete (ValiseCtl *ctl, GStrv *arguments, GError **error)
          && valise_ctl_open (ctl, error) && finish (ctl, request, FALSE, error);
 }
 
+static gboolean
+command_discard (ValiseCtl *ctl, GStrv *arguments, GError **error)
+{
+  g_autoptr (ValiseEditRequest) request = valise_edit_request_new (VALISE_REQUEST_DISCARD);
+
+  return valise_ctl_parse (ctl, arguments, NULL, 1, 1, error)
+         && valise_ctl_number ((*arguments)[1], &request->item, error)
+         && valise_ctl_open (ctl, error) && finish (ctl, request, FALSE, error);
+}
+
 const ValiseCtlCommand valise_ctl_edit_commands[] = {
   { .name = "add",
     .arguments = "FOLDER FILE",
@@ -224,5 +235,11 @@ const ValiseCtlCommand valise_ctl_edit_commands[] = {
     .arguments = "ITEM",
     .summary = N_ ("Move an item to the Trash, or delete it there"),
     .run = command_delete },
+  { .name = "discard",
+    .arguments = "ITEM",
+    .summary = N_ ("Take back a change that the server refused"),
+    .details = N_ ("The item is again as it is on the server. To send the change once more, use "
+                   "“valisectl sync”."),
+    .run = command_discard },
   { 0 },
 };

@@ -8,6 +8,7 @@
 #include "store/conflicts.h"
 #include "store/folders.h"
 #include "store/items.h"
+#include "sync/discard.h"
 #include "sync/edits.h"
 #include "sync/folder-rules.h"
 
@@ -102,6 +103,8 @@ valise_edit_request_do (ValiseEditRequest *request,
       return valise_edit_move (store, request->item, request->folder, error);
     case VALISE_REQUEST_DELETE:
       return valise_edit_delete (store, request->item, request->permanently, error);
+    case VALISE_REQUEST_DISCARD:
+      return valise_edit_discard (store, request->item, error);
     case VALISE_REQUEST_RESOLVE:
       return valise_resolve (store, request->conflict, request->keep, error);
     case VALISE_REQUEST_SET_FOLDER:

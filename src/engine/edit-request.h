@@ -14,6 +14,7 @@ typedef enum
   VALISE_REQUEST_FLAGS,
   VALISE_REQUEST_MOVE,
   VALISE_REQUEST_DELETE,
+  VALISE_REQUEST_DISCARD,
   VALISE_REQUEST_RESOLVE,
   VALISE_REQUEST_SET_FOLDER,
 } ValiseRequestVerb;
@@ -22,7 +23,7 @@ typedef enum
 typedef struct
 {
   ValiseRequestVerb verb;
-  gint64 item;            /* REPLACE, FLAGS, MOVE, DELETE; after ADD: the new item */
+  gint64 item;            /* REPLACE, FLAGS, MOVE, DELETE, DISCARD; after ADD: the new item */
   gint64 folder;          /* ADD, MOVE, SET_FOLDER */
   gint64 conflict;        /* RESOLVE */
   ValiseContent *content; /* ADD, REPLACE */

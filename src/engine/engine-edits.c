@@ -158,6 +158,27 @@ valise_engine_edit_delete_async (ValiseEngine *self,
 }
 
 /**
+ * valise_engine_edit_discard_async:
+ * @self: the engine
+ * @item_id: an item that the server refused the last change of
+ * @callback: (nullable): called when it is stored
+ * @data: for @callback
+ *
+ * Takes the change back; see valise_edit_discard().
+ */
+void
+valise_engine_edit_discard_async (ValiseEngine *self,
+                                  gint64 item_id,
+                                  GAsyncReadyCallback callback,
+                                  gpointer data)
+{
+  ValiseEditRequest *request = valise_edit_request_new (VALISE_REQUEST_DISCARD);
+
+  request->item = item_id;
+  push (self, request, callback, data);
+}
+
+/**
  * valise_engine_resolve_async:
  * @self: the engine
  * @conflict_id: a conflict

@@ -82,6 +82,10 @@ void valise_engine_edit_delete_async (ValiseEngine *self,
                                       gboolean permanently,
                                       GAsyncReadyCallback callback,
                                       gpointer data);
+void valise_engine_edit_discard_async (ValiseEngine *self,
+                                       gint64 item_id,
+                                       GAsyncReadyCallback callback,
+                                       gpointer data);
 void valise_engine_resolve_async (ValiseEngine *self,
                                   gint64 conflict_id,
                                   ValiseKeep keep,

@@ -181,7 +181,8 @@ read_pair (ValiseStatement *statement, gint64 *first, gint64 *second, GError **e
  * @error: (out) (optional): where the error goes
  *
  * Makes what the server refused wait to be sent again, as if it had not been tried: a refusal says
- * that nothing was done.
+ * that nothing was done. A deletion that was refused does not wait: its item is back, and keeps its
+ * mark until the user has seen it.
  *
  * Returns: whether that is stored
  */
@@ -200,7 +201,7 @@ valise_items_retry_refused (ValiseStore *store, gint64 account_id, GError **erro
  * @store: a store
  * @account_id: an account; 0 for all
  * @pending: (out): how many items have unsent changes
- * @refused: (out): how many of them the server refused
+ * @refused: (out): of how many items the server refused the last change
  * @error: (out) (optional): where the error goes
  *
  * Returns: whether they could be counted
@@ -211,14 +212,40 @@ valise_items_count_pending (
 {
   g_autoptr (ValiseStatement) statement = valise_statement_get (
       store,
-      "SELECT count (*), count (error) FROM item INDEXED BY item_pending"
-      " WHERE pending AND ?1 IN (0, account_id)",
+      "SELECT (SELECT count (*) FROM item INDEXED BY item_pending"
+      "        WHERE pending AND ?1 IN (0, account_id)),"
+      "       (SELECT count (*) FROM item INDEXED BY item_error"
+      "        WHERE error IS NOT NULL AND ?1 IN (0, account_id))",
       error);
 
   if (statement == NULL)
     return FALSE;
   valise_statement_bind_int (statement, account_id);
   return read_pair (statement, pending, refused, error);
+}
+
+/**
+ * valise_items_find_refused:
+ * @store: a store
+ * @account_id: an account; 0 for all
+ * @item_id: (out): the item whose refused change is the oldest; 0 none
+ * @error: (out) (optional): where the error goes
+ *
+ * Returns: whether it could be looked for
+ */
+gboolean
+valise_items_find_refused (ValiseStore *store, gint64 account_id, gint64 *item_id, GError **error)
+{
+  g_autoptr (ValiseStatement) statement = valise_statement_get (
+      store,
+      "SELECT coalesce ((SELECT id FROM item INDEXED BY item_error WHERE error IS NOT NULL"
+      " AND NOT deleted AND ?1 IN (0, account_id) ORDER BY edited_at, id LIMIT 1), 0)",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  valise_statement_bind_int (statement, account_id);
+  return valise_statement_single (statement, item_id, error);
 }
 
 /**

@@ -25,6 +25,8 @@ GArray *valise_items_pending (ValiseStore *store, gint64 account_id, GError **er
 gboolean valise_items_retry_refused (ValiseStore *store, gint64 account_id, GError **error);
 gboolean valise_items_count_pending (
     ValiseStore *store, gint64 account_id, gint64 *pending, gint64 *refused, GError **error);
+gboolean
+valise_items_find_refused (ValiseStore *store, gint64 account_id, gint64 *item_id, GError **error);
 
 /* Items of a folder whose content is kept less deeply than the folder wants, newest first. */
 gboolean valise_items_count_mass_deletions (ValiseStore *store,

@@ -283,7 +283,9 @@ follow_plan (Apply *apply, const ValisePlan *plan, ValiseContentState content, G
       g_free (item->remote_id);
       item->remote_id = g_strdup (remote->id);
     }
-  if (plan->conflict || (item->base.content == item->local.content && !item->deleted))
+  /* What does not wait any more is only marked, for the user to see: see settle_refused(). */
+  if (plan->conflict
+      || (item->pending && item->base.content == item->local.content && !item->deleted))
     {
       item->sent_seq = item->sent_content = 0;
       g_clear_pointer (&item->error, g_free);

@@ -356,12 +356,30 @@ settle_done (ValiseRun *run,
   return settle_siblings (run, sending, item, error) && valise_items_save (run->store, item, error);
 }
 
+/* Nobody could see a mark on what is deleted: it is back, unless the user did something else with
+ * it meanwhile. */
+static gboolean
+bring_back (const ValiseSending *sending, ValiseItem *item)
+{
+  if (!item->deleted || item->edit_seq != sending->item->edit_seq)
+    return FALSE;
+  item->deleted = FALSE;
+  item->sent_seq = item->sent_content = 0;
+  return TRUE;
+}
+
 static gboolean
 settle_refused (ValiseRun *run, const ValiseSending *sending, ValiseItem *item, GError **error)
 {
-  const char *why = sending->failure != NULL ? sending->failure->message
-                                             : _ ("The server refused the change.");
+  const char *said = sending->failure != NULL ? sending->failure->message
+                                              : _ ("The server refused the change.");
+  g_autofree char *why = NULL;
 
+  if (bring_back (sending, item))
+    /* Translators: why, a sentence */
+    why = g_strdup_printf (_ ("The server did not delete this, so it is here again. %s"), said);
+  else
+    why = g_strdup (said);
   g_free (item->error);
   item->error = g_strdup (why);
   g_ptr_array_add (run->report->problems, g_strdup_printf ("%s: %s", item->summary.title, why));

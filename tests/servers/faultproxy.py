@@ -87,6 +87,7 @@ class FaultProxy:
             self.delay = 0.0  # seconds before each answer
             self.chunk_delay = 0.0  # seconds before each 16 KiB of an answer
             self.error_every = 0  # each n-th request gets error_status instead
+            self.error_for = None  # predicate of Request: those get error_status too
             self.error_status = 503
             self.retry_after = None  # seconds, told with error_status
             self.drop_answer = None  # predicate of Request: the server acts, nobody hears of it
@@ -117,6 +118,8 @@ class FaultProxy:
         with self._lock:
             self.requests.append(request)
             self.bytes_up += len(request.head) + len(request.body)
+            if self.error_for is not None and self.error_for(request):
+                return True
             return self.error_every > 0 and len(self.requests) % self.error_every == 0
 
     def takes_drop(self, request):

@@ -108,6 +108,63 @@ class Common:
         for copy in copies:
             self.assertEqual(text_of(self.notebook.export(copy["id"]).decode()), "Mine.")
 
+    def refuse_writing(self):
+        self.proxy.error_status = 403
+        self.proxy.error_for = lambda request: request.method in ("PUT", "DELETE")
+
+    def test_refused_deletion(self):
+        """What the server does not delete is back, with the reason, until the user has seen it."""
+        for kind in KINDS:
+            self.put(kind, kind + "-1", "Stays")
+        self.notebook.sync()
+        for kind in KINDS:
+            self.notebook.delete(self.item(kind, "Stays")["id"])
+        self.refuse_writing()
+        self.notebook.sync(status=FAILED)
+        for kind in KINDS:
+            self.assertEqual(self.titles(kind), ["Stays"])
+            self.assertIn("did not delete", self.item(kind, "Stays")["error"])
+        account = self.notebook.status()["accounts"][0]
+        self.assertEqual((account["refused"], account["pending"]), (len(KINDS), 0))
+        self.proxy.error_for = None
+        self.notebook.sync()
+        for kind in KINDS:
+            self.assertEqual(self.titles(kind), ["Stays"], "nothing is deleted unasked")
+            self.assertTrue(self.item(kind, "Stays")["error"], "nobody has seen it yet")
+            self.notebook.run("discard", str(self.item(kind, "Stays")["id"]))
+            self.assertIsNone(self.item(kind, "Stays")["error"])
+            self.notebook.delete(self.item(kind, "Stays")["id"])
+        self.notebook.sync()
+        self.assert_in_step()
+        for kind in KINDS:
+            self.assertEqual(self.phone.titles(self.collections[kind]), [])
+
+    def test_refused_change_is_discarded(self):
+        """The user gives up what the server does not take, and has the server's version again."""
+        for kind in KINDS:
+            self.put(kind, kind + "-1", "Report", "Theirs.")
+        self.notebook.sync()
+        for kind in KINDS:
+            self.notebook.replace(self.item(kind, "Report")["id"],
+                                  source(kind, kind + "-1", "My report", "Mine."))
+            self.notebook.add(self.path(kind), source(kind, kind + "-2", "New", "Mine."))
+        self.refuse_writing()
+        self.notebook.sync(status=FAILED)
+        self.assertEqual(self.notebook.status()["accounts"][0]["refused"], 2 * len(KINDS))
+        for kind in KINDS:
+            self.notebook.run("discard", str(self.item(kind, "My report")["id"]))
+            item = self.item(kind, "Report")
+            self.assertEqual(text_of(self.notebook.export(item["id"]).decode()), "Theirs.")
+            self.assertIsNone(item["error"])
+            # Nothing would be left of it.
+            self.notebook.run("discard", str(self.item(kind, "New")["id"]), status=FAILED)
+            self.assertEqual(self.titles(kind), ["New", "Report"])
+        self.proxy.error_for = None
+        self.notebook.sync()
+        self.assert_in_step()
+        for kind in KINDS:
+            self.assertEqual(self.phone.titles(self.collections[kind]), ["New", "Report"])
+
     def test_guards(self):
         """The phone is faster between the notebook's look and its write."""
         for kind in KINDS:

@@ -7,7 +7,7 @@
 
 #include <glib/gstdio.h>
 
-static const char *const archives[] = { "v1.db.gz", "v2.db.gz" };
+static const char *const archives[] = { "v1.db.gz", "v2.db.gz", "v3.db.gz" };
 
 static void
 unpack (const char *archive, const char *dir)
