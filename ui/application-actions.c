@@ -10,8 +10,10 @@
 #include "account-assistant.h"
 #include "account-list.h"
 #include "conflict-list.h"
+#include "main-window.h"
 #include "preferences.h"
 #include "sign-in-dialog.h"
+#include "store/items.h"
 #include "writing-actions.h"
 
 static void
@@ -40,6 +42,18 @@ on_conflicts_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   GtkWindow *window = valise_application_show_window (data);
 
   valise_conflict_list_present (window, valise_application_get_engine (data));
+}
+
+/* To the item whose change was refused first. */
+static void
+on_refused_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ValiseEngine *engine = valise_application_get_engine (data);
+  GtkWindow *window = valise_application_show_window (data);
+  gint64 item = 0;
+
+  if (valise_items_find_refused (valise_engine_get_store (engine), 0, &item, NULL) && item != 0)
+    valise_main_window_show_item (VALISE_MAIN_WINDOW (window), item);
 }
 
 static void
@@ -135,6 +149,7 @@ valise_application_actions_init (ValiseApplication *self)
     { "work-offline", NULL, NULL, "false", on_work_offline_changed_cb },
     { "sync", on_sync_cb },
     { "conflicts", on_conflicts_cb },
+    { "refused", on_refused_cb },
     { "sign-in", on_sign_in_cb, "x" },
     { "later", on_later_cb, "s" },
     { "accounts", on_accounts_cb },

@@ -15,11 +15,13 @@
 #include "folder-tree.h"
 #include "info-bars.h"
 #include "item-list.h"
+#include "item-seek.h"
 #include "list-actions.h"
 #include "placeholder.h"
 #include "reader.h"
 #include "settings.h"
 #include "status-bar.h"
+#include "store/items.h"
 #include "texts.h"
 #include "throttle.h"
 #include "window-state.h"
@@ -355,6 +357,26 @@ gint64
 valise_main_window_get_item (ValiseMainWindow *self)
 {
   return self->item;
+}
+
+/**
+ * valise_main_window_show_item:
+ * @self: the window
+ * @item_id: an item
+ *
+ * Opens its folder and goes to it; nothing happens where there is no such item.
+ */
+void
+valise_main_window_show_item (ValiseMainWindow *self, gint64 item_id)
+{
+  g_autoptr (ValiseItem) item = valise_items_get (valise_engine_get_store (self->engine), item_id,
+                                                  NULL);
+
+  if (item == NULL)
+    return;
+  valise_folder_tree_open (self->folder_tree, item->local.folder);
+  valise_item_seek (self->item_list, item_id);
+  gtk_widget_grab_focus (GTK_WIDGET (self->item_list));
 }
 
 /**

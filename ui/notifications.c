@@ -10,6 +10,7 @@
 #include "sandbox.h"
 #include "settings.h"
 #include "store/conflicts.h"
+#include "store/items.h"
 #include "texts.h"
 
 #define CONFLICTS_ID "conflicts"
@@ -148,7 +149,8 @@ look_at_refused (Notifications *self, const ValiseStatus *status)
   g_notification_set_body (notification, ngettext ("It is kept here; the item says why.",
                                                    "They are kept here; the items say why.",
                                                    (gulong)status->refused));
-  g_notification_set_default_action (notification, "app.open");
+  g_notification_set_default_action (notification, "app.refused");
+  g_notification_add_button (notification, C_ ("notification", "Show"), "app.refused");
   send (self, REFUSED_ID, notification);
 }
 
@@ -181,8 +183,13 @@ void
 valise_notifications_init (GApplication *application, ValiseEngine *engine)
 {
   Notifications *self = g_new0 (Notifications, 1);
+  gint64 pending;
 
   self->application = application;
+  /* What was refused before this start has been told. */
+  if (!valise_items_count_pending (valise_engine_get_store (engine), 0, &pending, &self->refused,
+                                   NULL))
+    self->refused = 0;
   g_signal_connect (engine, "conflicts-found", G_CALLBACK (on_conflicts_found_cb), self);
   g_signal_connect_data (engine, "status-changed", G_CALLBACK (on_status_changed_cb), self,
                          notifications_free, 0);

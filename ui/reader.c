@@ -13,6 +13,7 @@
 #include "reader-card.h"
 #include "reader-fields.h"
 #include "reader-text.h"
+#include "refused-bar.h"
 #include "store/items.h"
 #include "texts.h"
 #include "throttle.h"
@@ -40,8 +41,9 @@ struct _ValiseReader
   GtkWidget *card_area;
   ValiseReaderFields *fields;
   GtkWidget *get;
-  GtkWidget *refused;
-  GtkLabel *refused_label;
+  GtkWidget *problem;
+  GtkLabel *problem_label;
+  ValiseRefusedBar *refused_bar;
   GtkWidget *spinner;
   GtkStack *stack;
   GtkTextView *text;
@@ -165,17 +167,17 @@ on_status_changed_cb (ValiseReader *self)
 /* What is shown */
 
 static void
-show_refusal (ValiseReader *self, const char *text)
+show_problem (ValiseReader *self, const char *text)
 {
   if (text != NULL)
-    gtk_label_set_text (self->refused_label, text);
-  gtk_widget_set_visible (self->refused, text != NULL);
+    gtk_label_set_text (self->problem_label, text);
+  gtk_widget_set_visible (self->problem, text != NULL);
 }
 
 static void
 on_attachment_failed_cb (ValiseAttachmentList *list, const char *text, ValiseReader *self)
 {
-  show_refusal (self, text);
+  show_problem (self, text);
 }
 
 static void
@@ -192,7 +194,8 @@ show_message (ValiseReader *self)
     valise_reader_card_show (self->card, self->message);
   valise_attachment_list_show (self->attachments, self->message);
   valise_reader_text_show (self->text, self->message->text);
-  show_refusal (self, item->error);
+  show_problem (self, NULL);
+  valise_refused_bar_show (self->refused_bar, item);
   gtk_stack_set_visible_child_name (self->stack, "item");
 }
 
@@ -295,6 +298,7 @@ valise_reader_class_init (ValiseReaderClass *class)
   g_type_ensure (VALISE_TYPE_ATTACHMENT_LIST);
   g_type_ensure (VALISE_TYPE_READER_CARD);
   g_type_ensure (VALISE_TYPE_READER_FIELDS);
+  g_type_ensure (VALISE_TYPE_REFUSED_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/valise/Valise/reader.ui");
   gtk_widget_class_bind_template_child (widget_class, ValiseReader, attachments);
   gtk_widget_class_bind_template_child (widget_class, ValiseReader, bar);
@@ -303,8 +307,9 @@ valise_reader_class_init (ValiseReaderClass *class)
   gtk_widget_class_bind_template_child (widget_class, ValiseReader, card_area);
   gtk_widget_class_bind_template_child (widget_class, ValiseReader, fields);
   gtk_widget_class_bind_template_child (widget_class, ValiseReader, get);
-  gtk_widget_class_bind_template_child (widget_class, ValiseReader, refused);
-  gtk_widget_class_bind_template_child (widget_class, ValiseReader, refused_label);
+  gtk_widget_class_bind_template_child (widget_class, ValiseReader, problem);
+  gtk_widget_class_bind_template_child (widget_class, ValiseReader, problem_label);
+  gtk_widget_class_bind_template_child (widget_class, ValiseReader, refused_bar);
   gtk_widget_class_bind_template_child (widget_class, ValiseReader, spinner);
   gtk_widget_class_bind_template_child (widget_class, ValiseReader, stack);
   gtk_widget_class_bind_template_child (widget_class, ValiseReader, text);
@@ -329,6 +334,7 @@ void
 valise_reader_set_engine (ValiseReader *self, ValiseEngine *engine)
 {
   self->engine = g_object_ref (engine);
+  valise_refused_bar_set_engine (self->refused_bar, engine);
   g_signal_connect_object (engine, "items-changed", G_CALLBACK (on_items_changed_cb), self, 0);
   g_signal_connect_object (engine, "status-changed", G_CALLBACK (on_status_changed_cb), self,
                            G_CONNECT_SWAPPED);

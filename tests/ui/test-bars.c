@@ -46,7 +46,7 @@ static const Case cases[] = {
     FALSE,
     { .mode = VALISE_MODE_ONLINE, .refused = 1 },
     "The server refused 1 change. The item is marked in its folder.",
-    "Try Again" },
+    "Show" },
   { "offline",
     TRUE,
     { .mode = VALISE_MODE_OFFLINE_CHOSEN, .pending = 3 },
