@@ -11,6 +11,12 @@ typedef enum
   VALISE_FIELD_TEXT, /* several lines */
   VALISE_FIELD_TIME, /* "2026-03-29" or "2026-03-29 10:00" */
   VALISE_FIELD_CHOICE,
+  VALISE_FIELD_DATE,   /* "1985-04-12" or, without the year, "--04-12" */
+  VALISE_FIELD_EMAILS, /* lists: see contact-values.c */
+  VALISE_FIELD_PHONES,
+  VALISE_FIELD_ADDRESSES,
+  VALISE_FIELD_URLS,
+  VALISE_FIELD_PHOTO, /* see contact-photo.c */
 } ValiseFieldType;
 
 typedef struct
