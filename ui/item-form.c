@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "contact-field.h"
 #include "format/item-form.h"
 #include "model/error.h"
 #include "placeholder.h"
@@ -52,12 +53,26 @@ get_buffer (GtkWidget *widget)
   return gtk_text_view_get_buffer (GTK_TEXT_VIEW (gtk_bin_get_child (GTK_BIN (widget))));
 }
 
+/* Widgets of ours for one type of field hold it in a property. */
+static gboolean
+has_value (GtkWidget *widget)
+{
+  return g_object_class_find_property (G_OBJECT_GET_CLASS (widget), "value") != NULL;
+}
+
 /* Returns: (transfer full): what the user wrote or chose */
 static char *
 get_value (GtkWidget *widget, ValiseFieldType type)
 {
   GtkTextIter start, end;
 
+  if (has_value (widget))
+    {
+      char *value;
+
+      g_object_get (widget, "value", &value, NULL);
+      return value;
+    }
   if (type == VALISE_FIELD_CHOICE)
     return g_strdup (gtk_combo_box_get_active_id (GTK_COMBO_BOX (widget)));
   if (type != VALISE_FIELD_TEXT)
@@ -69,7 +84,9 @@ get_value (GtkWidget *widget, ValiseFieldType type)
 static void
 set_value (GtkWidget *widget, ValiseFieldType type, const char *value)
 {
-  if (type == VALISE_FIELD_TEXT)
+  if (has_value (widget))
+    g_object_set (widget, "value", value, NULL);
+  else if (type == VALISE_FIELD_TEXT)
     gtk_text_buffer_set_text (get_buffer (widget), value, -1);
   else if (type != VALISE_FIELD_CHOICE)
     gtk_entry_set_text (GTK_ENTRY (widget), value);
@@ -102,8 +119,13 @@ make_text (const char *label)
 static GtkWidget *
 make_field (const ValiseFormField *field)
 {
-  GtkWidget *widget;
+  GtkWidget *widget = valise_contact_field_new (field);
 
+  if (widget != NULL)
+    {
+      gtk_widget_set_hexpand (widget, TRUE);
+      return widget;
+    }
   if (field->type == VALISE_FIELD_TEXT)
     widget = make_text (_ (field->label));
   else if (field->type == VALISE_FIELD_CHOICE)
@@ -137,15 +159,22 @@ add_fields (ValiseItemForm *self)
     {
       GtkWidget *label = gtk_label_new (_ (fields[i].label));
       GtkWidget *widget = make_field (&fields[i]);
-      gboolean text = fields[i].type == VALISE_FIELD_TEXT;
+      gboolean tall = fields[i].type == VALISE_FIELD_TEXT || GTK_IS_ORIENTABLE (widget);
 
       gtk_label_set_xalign (GTK_LABEL (label), 1);
-      gtk_widget_set_valign (label, text ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
+      gtk_widget_set_valign (label, tall ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
+      gtk_widget_set_margin_top (label, tall ? 8 : 0);
       gtk_style_context_add_class (gtk_widget_get_style_context (label), "dim-label");
       gtk_grid_attach (self->grid, label, 0, (int)i + 1, 1, 1);
       gtk_grid_attach (self->grid, widget, 1, (int)i + 1, 1, 1);
       gtk_widget_show_all (label);
-      gtk_widget_show_all (widget);
+      if (has_value (widget))
+        gtk_widget_show (widget);
+      else
+        gtk_widget_show_all (widget);
+      /* What is still being read would not be saved. */
+      if (fields[i].type == VALISE_FIELD_PHOTO)
+        g_object_bind_property (widget, "busy", self->save, "sensitive", G_BINDING_INVERT_BOOLEAN);
       g_ptr_array_add (self->widgets, widget);
     }
 }
