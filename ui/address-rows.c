@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "children.h"
-#include "form-buttons.h"
+#include "form-parts.h"
 #include "format/contact-values.h"
 #include "type-chooser.h"
 
@@ -110,7 +110,7 @@ name_remove (Row *row)
   g_autofree char *label = *text != '\0' ? g_strdup_printf (_ ("Remove “%s”"), text)
                                          : g_strdup (_ ("Remove postal address"));
 
-  valise_form_button_name (row->remove, label);
+  valise_form_name_button (row->remove, label);
 }
 
 static void
@@ -211,7 +211,7 @@ add_row (ValiseAddressRows *self, const ValiseContactEntry *entry)
   atk_object_set_name (gtk_widget_get_accessible (GTK_WIDGET (row->type)),
                        _ ("Type of postal address"));
   gtk_widget_set_halign (GTK_WIDGET (row->type), GTK_ALIGN_START);
-  row->remove = valise_form_button_new_remove ();
+  row->remove = valise_form_remove_button_new ();
   gtk_widget_set_halign (row->remove, GTK_ALIGN_END);
   gtk_grid_attach (GTK_GRID (row->grid), GTK_WIDGET (row->type), 0, 0, 2, 1);
   gtk_grid_attach (GTK_GRID (row->grid), row->remove, 2, 0, 1, 1);
@@ -318,7 +318,7 @@ valise_address_rows_init (ValiseAddressRows *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 6);
   self->box = GTK_CONTAINER (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
-  self->add = valise_form_button_new_add (_ ("Add postal address"));
+  self->add = valise_form_add_button_new (_ ("Add postal address"));
   g_signal_connect_swapped (self->add, "clicked", G_CALLBACK (on_add_clicked_cb), self);
   gtk_container_add (GTK_CONTAINER (self), GTK_WIDGET (self->box));
   gtk_container_add (GTK_CONTAINER (self), self->add);

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "form-parts.h"
 #include "format/civil.h"
 #include "placeholder.h"
 
@@ -138,6 +139,7 @@ valise_date_entry_init (ValiseDateEntry *self)
   self->entry = GTK_ENTRY (gtk_entry_new ());
   gtk_entry_set_activates_default (self->entry, TRUE);
   gtk_widget_set_hexpand (GTK_WIDGET (self->entry), TRUE);
+  valise_form_read_left_to_right (self->entry);
   g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (on_entry_changed_cb), self);
   gtk_container_add (GTK_CONTAINER (self), GTK_WIDGET (self->entry));
   add_calendar (self);

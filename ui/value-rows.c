@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "children.h"
-#include "form-buttons.h"
+#include "form-parts.h"
 #include "format/contact-values.h"
 #include "type-chooser.h"
 
@@ -102,7 +102,7 @@ name_remove (ValiseValueRows *self, Row *row)
   g_autofree char *label = *text != '\0' ? g_strdup_printf (_ ("Remove “%s”"), text)
                                          : g_strdup (_ (self->texts->remove));
 
-  valise_form_button_name (row->remove, label);
+  valise_form_name_button (row->remove, label);
 }
 
 static void
@@ -143,16 +143,6 @@ on_remove_clicked_cb (GtkButton *button, ValiseValueRows *self)
   notify (self);
 }
 
-/* Numbers and addresses are read from left to right everywhere. */
-static void
-set_direction (GtkEntry *entry)
-{
-  if (gtk_widget_get_direction (GTK_WIDGET (entry)) != GTK_TEXT_DIR_RTL)
-    return;
-  gtk_widget_set_direction (GTK_WIDGET (entry), GTK_TEXT_DIR_LTR);
-  gtk_entry_set_alignment (entry, 1);
-}
-
 static GtkEntry *
 make_entry (const Texts *texts, const char *value)
 {
@@ -162,7 +152,7 @@ make_entry (const Texts *texts, const char *value)
   gtk_entry_set_input_purpose (entry, texts->purpose);
   atk_object_set_name (gtk_widget_get_accessible (GTK_WIDGET (entry)), _ (texts->name));
   gtk_widget_set_hexpand (GTK_WIDGET (entry), TRUE);
-  set_direction (entry);
+  valise_form_read_left_to_right (entry);
   return entry;
 }
 
@@ -180,7 +170,7 @@ add_row (ValiseValueRows *self, const ValiseContactEntry *entry)
   atk_object_set_name (gtk_widget_get_accessible (GTK_WIDGET (row->type)),
                        _ (self->texts->type_name));
   row->entry = make_entry (self->texts, entry != NULL ? entry->value : "");
-  row->remove = valise_form_button_new_remove ();
+  row->remove = valise_form_remove_button_new ();
   g_ptr_array_add (self->rows, row);
   gtk_container_add (GTK_CONTAINER (row->box), GTK_WIDGET (row->type));
   gtk_container_add (GTK_CONTAINER (row->box), GTK_WIDGET (row->entry));
@@ -300,7 +290,7 @@ valise_value_rows_new (ValiseFieldType type)
   self->texts = type == VALISE_FIELD_EMAILS   ? &email_texts
                 : type == VALISE_FIELD_PHONES ? &phone_texts
                                               : &url_texts;
-  self->add = valise_form_button_new_add (_ (self->texts->add));
+  self->add = valise_form_add_button_new (_ (self->texts->add));
   g_signal_connect_swapped (self->add, "clicked", G_CALLBACK (on_add_clicked_cb), self);
   gtk_container_add (GTK_CONTAINER (self), self->add);
   gtk_widget_show_all (GTK_WIDGET (self));

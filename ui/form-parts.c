@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The buttons of what a form has several of. */
+/* What the widgets of a form have in common. */
 
-#include "form-buttons.h"
+#include "form-parts.h"
 
 /**
- * valise_form_button_new_add:
+ * valise_form_add_button_new:
  * @label: what it adds, in words: "Add e-mail address"
  *
  * Returns: (transfer floating): the button below the rows
  */
 GtkWidget *
-valise_form_button_new_add (const char *label)
+valise_form_add_button_new (const char *label)
 {
   GtkWidget *button = gtk_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
@@ -26,12 +26,12 @@ valise_form_button_new_add (const char *label)
 }
 
 /**
- * valise_form_button_new_remove:
+ * valise_form_remove_button_new:
  *
- * Returns: (transfer floating): the button of a row; valise_form_button_name() says what it removes
+ * Returns: (transfer floating): the button of a row; valise_form_name_button() says what it removes
  */
 GtkWidget *
-valise_form_button_new_remove (void)
+valise_form_remove_button_new (void)
 {
   GtkWidget *button = gtk_button_new_from_icon_name ("list-remove-symbolic", GTK_ICON_SIZE_BUTTON);
 
@@ -42,8 +42,23 @@ valise_form_button_new_remove (void)
 
 /* Names a button that has an icon only, for those who point at it and those who do not see it. */
 void
-valise_form_button_name (GtkWidget *button, const char *name)
+valise_form_name_button (GtkWidget *button, const char *name)
 {
   gtk_widget_set_tooltip_text (button, name);
   atk_object_set_name (gtk_widget_get_accessible (button), name);
+}
+
+/**
+ * valise_form_read_left_to_right:
+ * @entry: an entry for a number, a date or an address on the network
+ *
+ * These are read from left to right everywhere.
+ */
+void
+valise_form_read_left_to_right (GtkEntry *entry)
+{
+  if (gtk_widget_get_direction (GTK_WIDGET (entry)) != GTK_TEXT_DIR_RTL)
+    return;
+  gtk_widget_set_direction (GTK_WIDGET (entry), GTK_TEXT_DIR_LTR);
+  gtk_entry_set_alignment (entry, 1);
 }
