@@ -316,7 +316,6 @@ valise_address_rows_init (ValiseAddressRows *self)
   self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify)row_free);
   self->labels = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
-  gtk_box_set_spacing (GTK_BOX (self), 6);
   self->box = GTK_CONTAINER (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
   self->add = valise_form_add_button_new (_ ("Add postal address"));
   g_signal_connect_swapped (self->add, "clicked", G_CALLBACK (on_add_clicked_cb), self);

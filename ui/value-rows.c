@@ -164,6 +164,7 @@ add_row (ValiseValueRows *self, const ValiseContactEntry *entry)
 
   row->origin = entry != NULL ? entry->origin : VALISE_CONTACT_NEW;
   row->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_widget_set_margin_bottom (row->box, 6);
   row->type = VALISE_TYPE_CHOOSER (valise_type_chooser_new (self->texts->types));
   if (entry != NULL)
     valise_type_chooser_choose (row->type, entry->types, entry->label);
@@ -271,8 +272,7 @@ valise_value_rows_init (ValiseValueRows *self)
 {
   self->rows = g_ptr_array_new_with_free_func (g_free);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
-  gtk_box_set_spacing (GTK_BOX (self), 6);
-  self->box = GTK_CONTAINER (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
+  self->box = GTK_CONTAINER (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
   gtk_container_add (GTK_CONTAINER (self), GTK_WIDGET (self->box));
 }
 
