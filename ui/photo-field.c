@@ -59,11 +59,17 @@ show_nothing (ValisePhotoField *self)
                                "dim-label");
 }
 
+/* A small one is enlarged: also a picture of one pixel is one. */
 static void
 show_picture (ValisePhotoField *self, GdkPixbuf *pixbuf)
 {
   int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-  cairo_surface_t *surface = gdk_cairo_surface_create_from_pixbuf (pixbuf, scale, NULL);
+  int width = gdk_pixbuf_get_width (pixbuf), height = gdk_pixbuf_get_height (pixbuf);
+  double factor = (double)SHOWN_SIZE * scale / MAX (width, height);
+  g_autoptr (GdkPixbuf) scaled = gdk_pixbuf_scale_simple (
+      pixbuf, MAX ((int)(width * factor + 0.5), 1), MAX ((int)(height * factor + 0.5), 1),
+      GDK_INTERP_BILINEAR);
+  cairo_surface_t *surface = gdk_cairo_surface_create_from_pixbuf (scaled, scale, NULL);
 
   gtk_image_set_from_surface (self->image, surface);
   gtk_widget_set_size_request (GTK_WIDGET (self->image), SHOWN_SIZE, -1);

@@ -73,8 +73,8 @@ static const struct
   { "conflicts", FOLDER (inbox), NOTHING, "app.conflicts" },
   { "edit-account", FOLDER (inbox), NOTHING, NULL, edit_account },
   { "edit-contact", FOLDER (contacts), 1, "win.edit" },
-  { "edit-contact-of-many-values", FOLDER (contacts), 3, "win.edit" },
-  { "edit-contact-to-the-end", FOLDER (contacts), 3, NULL, edit_to_the_end },
+  { "edit-contact-of-many-values", FOLDER (contacts), 2, "win.edit" },
+  { "edit-contact-to-the-end", FOLDER (contacts), 2, NULL, edit_to_the_end },
   { "edit-event", FOLDER (calendar), 1, "win.edit" },
   { "edit-task", FOLDER (tasks), 1, "win.edit" },
   { "forward", FOLDER (projects), 0, "win.forward" },
@@ -137,9 +137,9 @@ add_many_values (Sample *sample, ValiseStore *store)
 {
   g_autofree char *photo = sample_photo ();
   g_autofree char *card = g_strconcat (
-      "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:zora\r\nFN:Zora Zimmer\r\nN:Zimmer;Zora;;;\r\n"
+      "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:zuzana\r\nFN:Zuzana Zimmer\r\nN:Zimmer;Zuzana;;;\r\n"
       "ORG:Zimmer Travel;Sales\r\nTITLE:Guide\r\n"
-      "EMAIL;TYPE=work,pref:zora@zimmer.example\r\nitem1.EMAIL:zora@boat.example\r\n"
+      "EMAIL;TYPE=work,pref:zuzana@zimmer.example\r\nitem1.EMAIL:zora@boat.example\r\n"
       "item1.X-ABLabel:Boat\r\nTEL;TYPE=cell:+49 170 1234567\r\n"
       "TEL;TYPE=fax,work:+49 89 123456\r\nTEL;TYPE=home,cell:+49 170 7654321\r\n"
       "ADR;TYPE=home:;;Main St 1\\nRear building;Springfield;Bavaria;12345;Germany\r\n"
@@ -147,7 +147,7 @@ add_many_values (Sample *sample, ValiseStore *store)
       "URL:https://zimmer.example/\r\nBDAY:--04-12\r\nPHOTO;ENCODING=b;TYPE=JPEG:",
       photo, "\r\nNOTE:Likes tea.\r\nX-SPOUSE:kept\r\nEND:VCARD\r\n", NULL);
 
-  sample_add (sample, store, sample->contacts, VALISE_KIND_CONTACT, "zora", "", card);
+  sample_add (sample, store, sample->contacts, VALISE_KIND_CONTACT, "zuzana", "", card);
 }
 
 static void
