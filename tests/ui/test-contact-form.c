@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+#include "contact-field.h"
+#include "format/item-form.h"
+
 /* Two addresses, a number and a postal address, without a mouse. */
 static void
 test_new (App *app)
@@ -134,6 +137,58 @@ test_remove_and_change (App *app)
   form_assert_says (content, "ADR;TYPE=work;X-Q=2:Box 12;;Two\\n2;City;;2;Peru\r\n");
 }
 
+/* Each field of a contact says what it was given. */
+static void
+check_fields (GBytes *content)
+{
+  guint count;
+  const ValiseFormField *fields = valise_form_fields (VALISE_KIND_CONTACT, &count);
+  g_autofree char *note = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) values = valise_form_read (VALISE_KIND_CONTACT, content, &note, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < count; i++)
+    {
+      GtkWidget *widget = valise_contact_field_new (&fields[i]);
+      g_autofree char *value = NULL;
+
+      if (widget == NULL)
+        continue;
+      g_object_ref_sink (widget);
+      g_object_set (widget, "value", values[i], NULL);
+      g_object_get (widget, "value", &value, NULL);
+      g_assert_cmpstr (value, ==, values[i]);
+      gtk_widget_destroy (widget);
+      g_object_unref (widget);
+    }
+}
+
+/* What nobody touched is what it was, in any contact. */
+static void
+test_untouched (App *app)
+{
+  g_autofree char *folder = g_build_filename (g_getenv ("VALISE_TEST_DATA"), "vcard", NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  guint count = 0;
+
+  for (const char *name = g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autoptr (GBytes) content = NULL;
+      char *data;
+      gsize size;
+
+      if (!g_str_has_suffix (name, ".vcf"))
+        continue;
+      g_assert_true (g_file_get_contents (path, &data, &size, NULL));
+      content = g_bytes_new_take (data, size);
+      check_fields (content);
+      count++;
+    }
+  g_assert_cmpuint (count, >, 5);
+}
+
 /* A wheel that passes over the kinds does not change them. */
 static void
 test_wheel (App *app)
@@ -193,6 +248,7 @@ main (int argc, char **argv)
   app_test ("/ui/contact-form/rows", test_rows);
   app_test ("/ui/contact-form/types", test_types);
   app_test ("/ui/contact-form/remove-and-change", test_remove_and_change);
+  app_test ("/ui/contact-form/untouched", test_untouched);
   app_test ("/ui/contact-form/wheel", test_wheel);
   app_test ("/ui/contact-form/birthday", test_birthday);
   return g_test_run ();
