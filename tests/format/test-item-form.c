@@ -2,6 +2,7 @@
 
 /* Events, contacts, tasks and notes as forms. */
 
+#include "format/contact-values.h"
 #include "format/content-equal.h"
 #include "format/item-form.h"
 #include "format/vcard.h"
@@ -269,32 +270,26 @@ check_edit (GBytes *content,
   g_assert_cmpstr (back[index_of (VALISE_KIND_CONTACT, field)], ==, expected);
 }
 
-/* One value more, and another first value. */
+/* One value more, and another first value of a kind that stays. */
 static void
 check_list (GBytes *content, const char *field, const char *property, const char *value)
 {
   g_auto (GStrv) values = read_form (VALISE_KIND_CONTACT, content);
   const char *before = values[index_of (VALISE_KIND_CONTACT, field)];
-  g_auto (GStrv) lines = g_strsplit (before, "\n", -1);
-  guint n_lines = g_strv_length (lines);
-  g_autofree char *more = g_strdup_printf ("%s%shome: %s", before, n_lines > 0 ? "\n" : "", value);
-  g_autofree char *read = g_strdup_printf ("%s%s@%u home: %s", before, n_lines > 0 ? "\n" : "",
-                                           n_lines, value);
+  g_autoptr (GPtrArray) entries = valise_contact_values_parse (before);
+  const char *end = entries->len > 0 ? "\n" : "";
+  g_autofree char *more = g_strdup_printf ("%s%shome: %s", before, end, value);
+  g_autofree char *read = g_strdup_printf ("%s%s@%u home: %s", before, end, entries->len, value);
   g_autofree char *other = NULL;
+  ValiseContactEntry *first;
 
   check_edit (content, field, property, more, 1, read);
-  if (n_lines == 0)
+  if (entries->len == 0)
     return;
-  g_free (lines[0]);
-  lines[0] = g_strconcat ("@0 work: ", value, NULL);
-  if (strstr (before, "@0 \"") != NULL)
-    {
-      g_autofree char *label = g_strndup (before, strcspn (before, ":"));
-
-      g_free (lines[0]);
-      lines[0] = g_strconcat (label, ": ", value, NULL);
-    }
-  other = g_strjoinv ("\n", lines);
+  first = entries->pdata[0];
+  g_free (first->value);
+  first->value = g_strdup (value);
+  other = valise_contact_values_format (entries);
   check_edit (content, field, property, other, 0, other);
 }
 
