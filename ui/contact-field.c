@@ -11,15 +11,8 @@
 #include "photo-field.h"
 #include "value-rows.h"
 
-/**
- * valise_contact_field_new:
- * @field: a field of a form
- *
- * Returns: (transfer floating) (nullable): a widget whose property "value" is what the field says;
- *   %NULL where a common one will do
- */
-GtkWidget *
-valise_contact_field_new (const ValiseFormField *field)
+static GtkWidget *
+make_widget (const ValiseFormField *field)
 {
   switch ((int)field->type)
     {
@@ -36,4 +29,21 @@ valise_contact_field_new (const ValiseFormField *field)
     default:
       return NULL;
     }
+}
+
+/**
+ * valise_contact_field_new:
+ * @field: a field of a form
+ *
+ * Returns: (transfer floating) (nullable): a widget whose property "value" is what the field says;
+ *   %NULL where a common one will do
+ */
+GtkWidget *
+valise_contact_field_new (const ValiseFormField *field)
+{
+  GtkWidget *widget = make_widget (field);
+
+  if (widget != NULL)
+    atk_object_set_name (gtk_widget_get_accessible (widget), _ (field->label));
+  return widget;
 }

@@ -163,6 +163,7 @@ valise_date_entry_new (const char *name, const char *hint)
   atk_object_set_name (gtk_widget_get_accessible (GTK_WIDGET (self->entry)), name);
   if (hint != NULL)
     gtk_entry_set_placeholder_text (self->entry, hint);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->entry), hint);
   valise_placeholder_fit (self->entry);
   return GTK_WIDGET (self);
 }

@@ -432,6 +432,8 @@ new_form (GtkApplication *application, ValiseEngine *engine, ValiseKind kind, gb
   gtk_header_bar_set_title (self->header, title);
   gtk_widget_set_visible (gtk_grid_get_child_at (self->grid, 0, 0), is_new);
   gtk_widget_set_visible (GTK_WIDGET (self->folder), is_new);
+  if (kind == VALISE_KIND_CONTACT)
+    gtk_window_set_default_size (GTK_WINDOW (self), 560, 660); /* it has the most fields */
   add_fields (self);
   return self;
 }

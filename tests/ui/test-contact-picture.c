@@ -116,6 +116,37 @@ test_choose_picture (App *app)
   form_assert_says (content, "X-UNKNOWN;A=b:kept\r\n");
 }
 
+/* A camera that was held upright says so beside the picture. */
+static void
+test_upright (App *app)
+{
+  static const char upright[] = "\xff\xe1\0\x22"
+                                "Exif\0\0MM\0*\0\0\0\x08\0\x01"
+                                "\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
+  g_autoptr (GdkPixbuf) camera = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 40, 20);
+  g_autofree char *data = NULL;
+  g_autoptr (GByteArray) turned = g_byte_array_new ();
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GdkPixbuf) pixbuf = NULL;
+  g_autofree char *content = NULL;
+  gsize size;
+  gint64 id;
+  GtkWidget *form = form_open_contact (app, "", &id);
+
+  gdk_pixbuf_fill (camera, 0x3060a0ff);
+  g_assert_true (gdk_pixbuf_save_to_buffer (camera, &data, &size, "jpeg", NULL, NULL));
+  g_byte_array_append (turned, (const guint8 *)data, 2);
+  g_byte_array_append (turned, (const guint8 *)upright, sizeof upright - 1);
+  g_byte_array_append (turned, (const guint8 *)data + 2, (guint)size - 2);
+  file = write_file ("upright.jpg", turned->data, turned->len);
+  load (form, file);
+  form_save (form);
+  content = form_content (app, id);
+  pixbuf = read_picture (content);
+  g_assert_cmpint (gdk_pixbuf_get_width (pixbuf), ==, 20);
+  g_assert_cmpint (gdk_pixbuf_get_height (pixbuf), ==, 40);
+}
+
 #define OLD_PHOTO                                                                                  \
   "PHOTO;ENCODING=b;TYPE=GIF:R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 
@@ -190,6 +221,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   app_test ("/ui/contact-picture/choose-picture", test_choose_picture);
+  app_test ("/ui/contact-picture/upright", test_upright);
   app_test ("/ui/contact-picture/bad-pictures", test_bad_pictures);
   app_test ("/ui/contact-picture/remove-picture", test_remove_picture);
   app_test ("/ui/contact-picture/elsewhere", test_elsewhere);
