@@ -8,10 +8,15 @@
 #include <glib/gi18n.h>
 
 #include "address-entry.h"
+#include "address-rows.h"
+#include "date-entry.h"
+#include "form-parts.h"
+#include "photo-field.h"
 #include "placeholder.h"
 #include "reminder-rows.h"
 #include "repeat-entry.h"
 #include "time-entry.h"
+#include "value-rows.h"
 #include "zone-entry.h"
 
 static GtkTextBuffer *
@@ -56,8 +61,14 @@ valise_form_field_get (GtkWidget *widget, ValiseFieldType type)
     case VALISE_FIELD_ORGANIZER:
       return g_strdup (gtk_label_get_text (GTK_LABEL (widget)));
     case VALISE_FIELD_TIME:
+    case VALISE_FIELD_DATE:
     case VALISE_FIELD_RECURRENCE:
     case VALISE_FIELD_REMINDERS:
+    case VALISE_FIELD_EMAILS:
+    case VALISE_FIELD_PHONES:
+    case VALISE_FIELD_ADDRESSES:
+    case VALISE_FIELD_URLS:
+    case VALISE_FIELD_PHOTO:
       g_object_get (widget, "value", &value, NULL);
       return value;
     }
@@ -103,8 +114,14 @@ valise_form_field_set (GtkWidget *widget, ValiseFieldType type, const char *valu
       gtk_label_set_text (GTK_LABEL (widget), value);
       return;
     case VALISE_FIELD_TIME:
+    case VALISE_FIELD_DATE:
     case VALISE_FIELD_RECURRENCE:
     case VALISE_FIELD_REMINDERS:
+    case VALISE_FIELD_EMAILS:
+    case VALISE_FIELD_PHONES:
+    case VALISE_FIELD_ADDRESSES:
+    case VALISE_FIELD_URLS:
+    case VALISE_FIELD_PHOTO:
       g_object_set (widget, "value", value, NULL);
       return;
     }
@@ -136,6 +153,7 @@ make_choice (const ValiseFieldChoice *choices)
 
   for (const ValiseFieldChoice *choice = choices; choice->value != NULL; choice++)
     gtk_combo_box_text_append (GTK_COMBO_BOX_TEXT (combo), choice->value, _ (choice->label));
+  valise_form_ignore_wheel (combo);
   return combo;
 }
 
@@ -173,8 +191,51 @@ make_widget (const ValiseFormField *field, ValiseEngine *engine)
       return g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "selectable", TRUE, "wrap", TRUE, NULL);
     case VALISE_FIELD_PEOPLE:
       return make_people (engine);
+    case VALISE_FIELD_DATE:
+      return valise_date_entry_new (_ (field->label), _ (field->hint));
+    case VALISE_FIELD_EMAILS:
+    case VALISE_FIELD_PHONES:
+    case VALISE_FIELD_URLS:
+      return valise_value_rows_new (field->type);
+    case VALISE_FIELD_ADDRESSES:
+      return valise_address_rows_new ();
+    case VALISE_FIELD_PHOTO:
+      return valise_photo_field_new ();
     }
   g_return_val_if_reached (NULL);
+}
+
+/**
+ * valise_form_field_is_tall:
+ * @type: of a field
+ *
+ * Returns: whether its widget is or can become several lines high
+ */
+gboolean
+valise_form_field_is_tall (ValiseFieldType type)
+{
+  switch (type)
+    {
+    case VALISE_FIELD_TEXT:
+    case VALISE_FIELD_RECURRENCE:
+    case VALISE_FIELD_REMINDERS:
+    case VALISE_FIELD_EMAILS:
+    case VALISE_FIELD_PHONES:
+    case VALISE_FIELD_ADDRESSES:
+    case VALISE_FIELD_URLS:
+    case VALISE_FIELD_PHOTO:
+      return TRUE;
+    case VALISE_FIELD_LINE:
+    case VALISE_FIELD_TIME:
+    case VALISE_FIELD_DATE:
+    case VALISE_FIELD_CHOICE:
+    case VALISE_FIELD_CHECK:
+    case VALISE_FIELD_ZONE:
+    case VALISE_FIELD_ORGANIZER:
+    case VALISE_FIELD_PEOPLE:
+      return FALSE;
+    }
+  g_return_val_if_reached (FALSE);
 }
 
 /**
@@ -196,7 +257,7 @@ valise_form_field_make (const ValiseFormField *field, ValiseEngine *engine)
         gtk_entry_set_placeholder_text (GTK_ENTRY (widget), _ (field->hint));
       valise_placeholder_fit (GTK_ENTRY (widget));
     }
-  if (field->hint != NULL)
+  if (field->hint != NULL && field->type != VALISE_FIELD_DATE)
     gtk_widget_set_tooltip_text (widget, _ (field->hint));
   atk_object_set_name (gtk_widget_get_accessible (widget), _ (field->label));
   gtk_buildable_set_name (GTK_BUILDABLE (widget), field->name);

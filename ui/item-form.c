@@ -55,12 +55,11 @@ static GtkWidget *
 add_label (ValiseItemForm *self, const ValiseFormField *field, int row)
 {
   GtkWidget *label = gtk_label_new (_ (field->label));
-  gboolean tall = field->type == VALISE_FIELD_TEXT || field->type == VALISE_FIELD_RECURRENCE
-                  || field->type == VALISE_FIELD_REMINDERS;
+  gboolean tall = valise_form_field_is_tall (field->type);
 
   gtk_label_set_xalign (GTK_LABEL (label), 1);
   gtk_widget_set_valign (label, tall ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
-  gtk_widget_set_margin_top (label, tall ? 6 : 0);
+  gtk_widget_set_margin_top (label, tall ? 8 : 0);
   gtk_style_context_add_class (gtk_widget_get_style_context (label), "dim-label");
   gtk_grid_attach (self->grid, label, 0, row, 1, 1);
   gtk_widget_show (label);
@@ -84,6 +83,9 @@ add_fields (ValiseItemForm *self)
                                 G_BINDING_DEFAULT);
       gtk_grid_attach (self->grid, widget, 1, FIRST_ROW + 2 * (int)i, 1, 1);
       gtk_widget_show (widget);
+      /* What is still being read would not be saved. */
+      if (fields[i].type == VALISE_FIELD_PHOTO)
+        g_object_bind_property (widget, "busy", self->save, "sensitive", G_BINDING_INVERT_BOOLEAN);
       g_ptr_array_add (self->widgets, widget);
     }
 }

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "children.h"
+#include "form-parts.h"
 #include "format/calendar-view.h"
 
 struct _ValiseReminderRows
@@ -72,6 +73,7 @@ new_combo (const char *trigger)
       gtk_combo_box_set_active_id (GTK_COMBO_BOX (combo), trigger);
     }
   atk_object_set_name (gtk_widget_get_accessible (combo), _ ("Reminder"));
+  valise_form_ignore_wheel (combo);
   return combo;
 }
 
@@ -80,10 +82,9 @@ add_row (ValiseReminderRows *self, const char *trigger)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *combo = new_combo (trigger);
-  GtkWidget *remove = gtk_button_new_from_icon_name ("list-remove-symbolic", GTK_ICON_SIZE_BUTTON);
+  GtkWidget *remove = valise_form_remove_button_new ();
 
-  gtk_widget_set_tooltip_text (remove, _ ("Remove this reminder"));
-  atk_object_set_name (gtk_widget_get_accessible (remove), _ ("Remove this reminder"));
+  valise_form_name_button (remove, _ ("Remove this reminder"));
   gtk_container_add (GTK_CONTAINER (row), combo);
   gtk_container_add (GTK_CONTAINER (row), remove);
   gtk_container_add (GTK_CONTAINER (self->rows), row);
@@ -162,8 +163,7 @@ valise_reminder_rows_init (ValiseReminderRows *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 6);
   self->rows = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  self->add = gtk_button_new_with_label (_ ("Add Reminder"));
-  gtk_widget_set_halign (self->add, GTK_ALIGN_START);
+  self->add = valise_form_add_button_new (_ ("Add reminder"));
   gtk_container_add (GTK_CONTAINER (self), self->rows);
   gtk_container_add (GTK_CONTAINER (self), self->add);
   gtk_widget_show_all (GTK_WIDGET (self));

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "form-parts.h"
 #include "format/calendar-view.h"
 #include "format/repeat.h"
 #include "time-entry.h"
@@ -303,6 +304,16 @@ say_count (int number, gpointer data)
   return g_strdup_printf (ngettext ("%d time", "%d times", (gulong)number), number);
 }
 
+static void
+ignore_wheel (ValiseRepeatEntry *self)
+{
+  GtkWidget *widgets[] = { GTK_WIDGET (self->often), GTK_WIDGET (self->end), self->days,
+                           self->interval, self->count };
+
+  for (guint i = 0; i < G_N_ELEMENTS (widgets); i++)
+    valise_form_ignore_wheel (widgets[i]);
+}
+
 static GtkWidget *
 add_row (ValiseRepeatEntry *self)
 {
@@ -443,6 +454,7 @@ valise_repeat_entry_init (ValiseRepeatEntry *self)
   make_often (self);
   make_days (self);
   make_end (self);
+  ignore_wheel (self);
   connect (self);
   show (self);
 }

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "form-parts.h"
 #include "format/civil.h"
 #include "format/typed-time.h"
 
@@ -273,6 +274,7 @@ add_clock (ValiseTimeEntry *self)
     }
   gtk_entry_set_width_chars (get_clock_entry (self), 6);
   gtk_entry_set_max_width_chars (get_clock_entry (self), 6);
+  valise_form_ignore_wheel (GTK_WIDGET (self->clock));
   gtk_container_forall (GTK_CONTAINER (self->clock), on_combo_part_cb, NULL);
   gtk_container_add (GTK_CONTAINER (self), GTK_WIDGET (self->clock));
 }

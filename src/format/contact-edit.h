@@ -9,6 +9,5 @@ GBytes *valise_contact_edit (
     GBytes *content, const ValiseFieldEdit *edits, guint n_edits, gint64 now, GError **error);
 GBytes *valise_contact_create (
     const char *uid, const ValiseFieldEdit *edits, guint n_edits, gint64 now, GError **error);
-gboolean valise_contact_is_type (const char *word);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include "format/contact-view.h"
 
+#include "format/contact-list.h"
 #include "format/text-clean.h"
 #include "format/vcard.h"
 
@@ -37,45 +38,6 @@ valise_contact_view_free (ValiseContactView *view)
   g_strfreev (view->members);
   g_clear_pointer (&view->photo, g_bytes_unref);
   g_free (view);
-}
-
-/* Types that say nothing: what every number or address is, and what "preferred" says already. */
-static gboolean
-is_dull_type (const char *type)
-{
-  static const char *const dull[] = { "", "internet", "voice", "pref", "x-internet", NULL };
-
-  return g_strv_contains (dull, type);
-}
-
-static int
-compare_strings (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *)a, *(const char *const *)b);
-}
-
-static char *
-read_types (const ValiseLine *line)
-{
-  g_autoptr (GPtrArray) types = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; line->params != NULL && i < line->params->len; i++)
-    {
-      const ValiseLineParam *param = g_ptr_array_index (line->params, i);
-
-      for (guint j = 0; g_str_equal (param->name, "TYPE") && j < param->values->len; j++)
-        {
-          g_autofree char *clean = valise_text_clean_line (g_ptr_array_index (param->values, j));
-          g_autofree char *type = g_ascii_strdown (clean, -1);
-
-          if (!is_dull_type (type)
-              && !g_ptr_array_find_with_equal_func (types, type, g_str_equal, NULL))
-            g_ptr_array_add (types, g_steal_pointer (&type));
-        }
-    }
-  g_ptr_array_sort (types, compare_strings);
-  g_ptr_array_add (types, NULL);
-  return g_strjoinv (" ", (char **)types->pdata);
 }
 
 /* Appends those of @parts that @which names, in one line, if they are not empty. */
@@ -133,13 +95,11 @@ take_value (GPtrArray *list, const ValiseVcard *vcard, const ValiseLine *line)
   const char *label = valise_vcard_get_label (vcard, line);
   guint at = list->len;
 
-  value->value = g_str_equal (line->name, "ADR") ? read_address (line->value) : read_line (line);
-  value->types = read_types (line);
+  value->value = g_str_equal (line->name, "ADR") ? read_address (line->value)
+                                                 : valise_contact_line_text (line);
+  value->types = valise_contact_line_types (line);
   value->label = label != NULL ? valise_text_clean_line (label) : NULL;
   value->preferred = valise_vcard_is_preferred (line);
-  if (g_ascii_strncasecmp (value->value, "tel:", 4) == 0
-      || g_ascii_strncasecmp (value->value, "mailto:", 7) == 0)
-    memmove (value->value, strchr (value->value, ':') + 1, strlen (strchr (value->value, ':')));
   if (*value->value == '\0')
     {
       value_free (value);

@@ -438,6 +438,15 @@ valise_line_add_param (ValiseLine *line, const char *name, const char *value)
   append_param (line, name, g_strdup (value));
 }
 
+/* Moves a line to another group, or with %NULL to none. */
+void
+valise_line_set_group (ValiseLine *line, const char *group)
+{
+  touch (line);
+  g_free (line->group);
+  line->group = g_strdup (group);
+}
+
 /**
  * valise_line_get_text:
  * @line: a line

@@ -38,6 +38,8 @@ gboolean valise_line_has_param (const ValiseLine *line, const char *name, const 
 void valise_line_set_param (ValiseLine *line, const char *name, const char *value);
 void valise_line_add_param (ValiseLine *line, const char *name, const char *value);
 
+void valise_line_set_group (ValiseLine *line, const char *group);
+
 char *valise_line_get_text (const ValiseLine *line);
 void valise_line_set_value (ValiseLine *line, const char *value);
 void valise_line_set_text (ValiseLine *line, const char *text);

@@ -9,8 +9,9 @@
 #include "format/calendar-edit.h"
 #include "format/calendar-form.h"
 #include "format/contact-edit.h"
+#include "format/contact-list.h"
+#include "format/contact-photo.h"
 #include "format/contact-view.h"
-#include "format/vcard.h"
 #include "model/error.h"
 
 #include <glib/gi18n-lib.h>
@@ -39,11 +40,8 @@ static const ValiseFieldChoice priorities[] = {
   { "9", N_ ("Low") }, { NULL, NULL },
 };
 
-#define ADDRESS_HINT N_ ("of the first address; further ones stay as they are")
 #define PEOPLE_HINT N_ ("Names or addresses; the server invites them")
 #define LIST_HINT N_ ("separated by commas")
-/* Translators: keep the words “work” and “home”, which are those of the format */
-#define TYPES_HINT N_ ("one a line, such as “work: …” or “home: …”")
 
 static const ValiseFormField event_fields[] = {
   { "title", N_ ("Title"), VALISE_FIELD_LINE, NULL, NULL },
@@ -90,15 +88,12 @@ static const ValiseFormField contact_fields[] = {
   { "nickname", N_ ("Nickname"), VALISE_FIELD_LINE, NULL, NULL },
   { "organization", N_ ("Organisation"), VALISE_FIELD_LINE, NULL, NULL },
   { "job", N_ ("Job"), VALISE_FIELD_LINE, NULL, NULL },
-  { "emails", N_ ("E-mail"), VALISE_FIELD_TEXT, TYPES_HINT, NULL },
-  { "phones", N_ ("Telephone"), VALISE_FIELD_TEXT, TYPES_HINT, NULL },
-  { "street", N_ ("Street"), VALISE_FIELD_LINE, ADDRESS_HINT, NULL },
-  { "postal", N_ ("Postal code"), VALISE_FIELD_LINE, NULL, NULL },
-  { "city", N_ ("City"), VALISE_FIELD_LINE, NULL, NULL },
-  { "region", N_ ("Region"), VALISE_FIELD_LINE, NULL, NULL },
-  { "country", N_ ("Country"), VALISE_FIELD_LINE, NULL, NULL },
-  { "urls", N_ ("Web addresses"), VALISE_FIELD_TEXT, TYPES_HINT, NULL },
-  { "birthday", N_ ("Birthday"), VALISE_FIELD_LINE, N_ ("1985-04-12, or --04-12"), NULL },
+  { "photo", N_ ("Picture"), VALISE_FIELD_PHOTO, NULL, NULL },
+  { "emails", N_ ("E-mail"), VALISE_FIELD_EMAILS, NULL, NULL },
+  { "phones", N_ ("Telephone"), VALISE_FIELD_PHONES, NULL, NULL },
+  { "addresses", N_ ("Postal address"), VALISE_FIELD_ADDRESSES, NULL, NULL },
+  { "urls", N_ ("Web address"), VALISE_FIELD_URLS, NULL, NULL },
+  { "birthday", N_ ("Birthday"), VALISE_FIELD_DATE, N_ ("1985-04-12, or --04-12"), NULL },
   { "categories", N_ ("Categories"), VALISE_FIELD_LINE, LIST_HINT, NULL },
   { "note", N_ ("Note"), VALISE_FIELD_TEXT, NULL, NULL },
 };
@@ -170,47 +165,8 @@ copy (const char *text)
 }
 
 static char *
-write_list (GPtrArray *values)
-{
-  GString *out = g_string_new (NULL);
-
-  for (guint i = 0; i < values->len; i++)
-    {
-      const ValiseContactValue *value = values->pdata[i];
-      g_auto (GStrv) types = g_strsplit (value->types, " ", -1);
-      g_autoptr (GString) head = g_string_new (NULL);
-
-      for (guint j = 0; types[j] != NULL; j++)
-        if (valise_contact_is_type (types[j]))
-          g_string_append_printf (head, "%s%s", head->len > 0 ? " " : "", types[j]);
-      g_string_append_printf (out, "%s%s%s%s", i > 0 ? "\n" : "", head->str,
-                              head->len > 0 ? ": " : "", value->value);
-    }
-  return g_string_free (out, FALSE);
-}
-
-/* A part of the first address of the card. Returns: (transfer full) (nullable): %NULL where @name
- * is no such part */
-static char *
-read_address_part (const ValiseVcard *vcard, const char *name)
-{
-  static const char *const parts[] = { "", "", "street", "city", "region", "postal", "country" };
-  const ValiseLine *line = valise_component_find (vcard->card, "ADR");
-  g_auto (GStrv) values = valise_line_split (line != NULL ? line->value : "", ';');
-
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    if (g_str_equal (parts[i], name))
-      return g_strdup (i < g_strv_length (values) ? values[i] : "");
-  return NULL;
-}
-
-static char *
 read_contact_field (const ValiseContactView *view, const ValiseVcard *vcard, const char *name)
 {
-  char *part = read_address_part (vcard, name);
-
-  if (part != NULL)
-    return part;
   if (g_str_equal (name, "name"))
     return copy (view->name);
   if (g_str_equal (name, "given"))
@@ -224,11 +180,15 @@ read_contact_field (const ValiseContactView *view, const ValiseVcard *vcard, con
   if (g_str_equal (name, "job"))
     return copy (view->job);
   if (g_str_equal (name, "emails"))
-    return write_list (view->emails);
+    return valise_contact_list_read (vcard, "EMAIL");
   if (g_str_equal (name, "phones"))
-    return write_list (view->phones);
+    return valise_contact_list_read (vcard, "TEL");
+  if (g_str_equal (name, "addresses"))
+    return valise_contact_list_read (vcard, "ADR");
   if (g_str_equal (name, "urls"))
-    return write_list (view->urls);
+    return valise_contact_list_read (vcard, "URL");
+  if (g_str_equal (name, "photo"))
+    return valise_contact_photo_read (vcard);
   if (g_str_equal (name, "birthday"))
     return copy (view->birthday);
   if (g_str_equal (name, "categories"))

@@ -88,18 +88,7 @@ static const Case cases[] = {
     "-ORG:Orchard\\, Inc.;Research;\n+ORG:Apples\\; more;Research;\n" },
   { "apple.vcf", "birthday", "1985-04-12",
     "-BDAY;X-APPLE-OMIT-YEAR=1604:1604-02-29\n+BDAY:1985-04-12\n" },
-  /* One part of an address: the others, its types and its group stay. */
-  { "apple.vcf", "city", "Napa",
-    "-item2.ADR;type=HOME;type=pref:;;1 Infinite\\nLoop\\; rear;Cupertino;CA;95014;USA\n"
-    "+item2.ADR;TYPE=HOME,pref:;;1 Infinite\\nLoop\\; rear;Napa;CA;95014;USA\n" },
   { "apple.ics", "transparency", "TRANSPARENT", "-TRANSP:OPAQUE\n+TRANSP:TRANSPARENT\n" },
-  /* One digit more: the number keeps its own types. */
-  { "apple.vcf", "phones", "cell: +1 555 01000\nhome fax: +1 555 0101",
-    "-TEL;type=CELL;type=VOICE:+1 555 0100\n+TEL;TYPE=CELL,VOICE:+1 555 01000\n" },
-  { "apple.vcf", "emails", "work: appleseed@orchard.example",
-    "-item1.EMAIL;type=INTERNET;type=pref:john@example.com\n-item1.X-ABLabel:Farm\n" },
-  { "v4.vcf", "emails", "work: jdoe@example.com\nhome: jd@example.net\nnew@example.org",
-    "+EMAIL:new@example.org\n" },
 };
 
 static void

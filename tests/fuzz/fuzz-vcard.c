@@ -13,7 +13,10 @@ int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   const ValiseFieldEdit edits[] = {
-    { "given", "Ann" }, { "phones", "home: 1\n2" }, { "emails", "" }, { "birthday", "--02-29" }
+    { "given", "Ann" },       { "phones", "@0 home: 1\n2" },
+    { "emails", "" },         { "addresses", "@0: ;;1" },
+    { "urls", "@1: x" },      { "photo", "data:image/png;base64,AA==" },
+    { "birthday", "--02-29" }
   };
   g_autoptr (GBytes) bytes = g_bytes_new (data, size);
   g_autoptr (GPtrArray) cards = valise_vcard_split (bytes, NULL);

@@ -10,6 +10,7 @@
 
 #include "account-edit.h"
 #include "account-removal.h"
+#include "item-form.h"
 #include "item-list.h"
 #include "store/accounts.h"
 #include "store/conflicts.h"
@@ -29,6 +30,24 @@ static void
 remove_account (App *app)
 {
   valise_account_removal_present (GTK_WINDOW (app->window), app->engine, app->sample.account);
+}
+
+/* The lower half of the form of a contact that has several values of each kind. */
+static void
+edit_to_the_end (App *app)
+{
+  GtkWidget *form, *grid;
+  GtkAdjustment *adjustment;
+
+  app_action (app, "win.edit");
+  form = GTK_WIDGET (app_dialog (app, VALISE_TYPE_ITEM_FORM));
+  grid = app_find (form, "grid");
+  APP_WAIT (gtk_widget_get_sensitive (grid));
+  app_settle ();
+  adjustment = gtk_scrolled_window_get_vadjustment (
+      GTK_SCROLLED_WINDOW (gtk_widget_get_ancestor (grid, GTK_TYPE_SCROLLED_WINDOW)));
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  app_settle ();
 }
 
 static const struct
@@ -54,6 +73,8 @@ static const struct
   { "conflicts", FOLDER (inbox), NOTHING, "app.conflicts" },
   { "edit-account", FOLDER (inbox), NOTHING, NULL, edit_account },
   { "edit-contact", FOLDER (contacts), 1, "win.edit" },
+  { "edit-contact-of-many-values", FOLDER (contacts), 2, "win.edit" },
+  { "edit-contact-to-the-end", FOLDER (contacts), 2, NULL, edit_to_the_end },
   { "edit-event", FOLDER (calendar), 1, "win.edit" },
   { "edit-series", FOLDER (calendar), 2, "win.edit" },
   { "edit-task", FOLDER (tasks), 1, "win.edit" },
@@ -111,11 +132,37 @@ add_conflict (Sample *sample, ValiseStore *store)
   g_assert_true (valise_transaction_commit (&transaction, NULL));
 }
 
+/* A contact with several values of each kind, the last one in its folder. */
+static void
+add_many_values (Sample *sample, ValiseStore *store)
+{
+  g_autofree char *photo = sample_photo ();
+  g_autofree char *card = g_strconcat (
+      "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:zuzana\r\nFN:Zuzana Zimmer\r\nN:Zimmer;Zuzana;;;\r\n"
+      "ORG:Zimmer Travel;Sales\r\nTITLE:Guide\r\n"
+      "EMAIL;TYPE=work,pref:zuzana@zimmer.example\r\nitem1.EMAIL:zora@boat.example\r\n"
+      "item1.X-ABLabel:Boat\r\nTEL;TYPE=cell:+49 170 1234567\r\n"
+      "TEL;TYPE=fax,work:+49 89 123456\r\nTEL;TYPE=home,cell:+49 170 7654321\r\n"
+      "ADR;TYPE=home:;;Main St 1\\nRear building;Springfield;Bavaria;12345;Germany\r\n"
+      "ADR;TYPE=work:Box 12;;Harbour 7;Old Town;;54321;Germany\r\n"
+      "URL:https://zimmer.example/\r\nBDAY:--04-12\r\nPHOTO;ENCODING=b;TYPE=JPEG:",
+      photo, "\r\nNOTE:Likes tea.\r\nX-SPOUSE:kept\r\nEND:VCARD\r\n", NULL);
+
+  sample_add (sample, store, sample->contacts, VALISE_KIND_CONTACT, "zuzana", "", card);
+}
+
+static void
+fill_more (Sample *sample, ValiseStore *store)
+{
+  add_conflict (sample, store);
+  add_many_values (sample, store);
+}
+
 /* Before app_test(). */
 void
 app_windows_init (void)
 {
-  app_fill_more = add_conflict;
+  app_fill_more = fill_more;
 }
 
 /* Whether the reader shows what is in a row; goes there. */

@@ -4,6 +4,7 @@
 
 #include "sample.h"
 
+#include <gdk/gdk.h>
 #include <string.h>
 
 #include "format/calendar-view.h"
@@ -179,6 +180,31 @@ add_calendar (Sample *sample, ValiseStore *store)
 #define PHOTO                                                                                      \
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg" \
   "=="
+
+/* A face, more or less. Returns: (transfer full): a JPEG file in base64 */
+char *
+sample_photo (void)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 120, 120);
+  cairo_t *cairo = cairo_create (surface);
+  g_autoptr (GdkPixbuf) pixbuf = NULL;
+  g_autofree char *data = NULL;
+  gsize size;
+
+  cairo_set_source_rgb (cairo, 0.35, 0.55, 0.75);
+  cairo_paint (cairo);
+  cairo_set_source_rgb (cairo, 0.95, 0.8, 0.65);
+  cairo_arc (cairo, 60, 50, 26, 0, 2 * G_PI);
+  cairo_fill (cairo);
+  cairo_set_source_rgb (cairo, 0.3, 0.3, 0.35);
+  cairo_arc (cairo, 60, 130, 46, 0, 2 * G_PI);
+  cairo_fill (cairo);
+  cairo_destroy (cairo);
+  pixbuf = gdk_pixbuf_get_from_surface (surface, 0, 0, 120, 120);
+  cairo_surface_destroy (surface);
+  g_assert_true (gdk_pixbuf_save_to_buffer (pixbuf, &data, &size, "jpeg", NULL, NULL));
+  return g_base64_encode ((const guchar *)data, size);
+}
 
 static void
 add_contacts (Sample *sample, ValiseStore *store)

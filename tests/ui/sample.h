@@ -13,6 +13,7 @@ typedef struct
   gint64 inbox, drafts, trash, projects, alpha, calendar, contacts, tasks, notes;
 } Sample;
 
+char *sample_photo (void);
 void sample_fill (Sample *sample, ValiseStore *store);
 gint64 sample_add (Sample *sample,
                    ValiseStore *store,

@@ -305,9 +305,9 @@ test_reminders (App *app)
   g_autofree char *content = NULL;
 
   set_value (form, "start", "2026-03-29 10:00");
-  gtk_button_clicked (GTK_BUTTON (part (form, "reminders", "Add Reminder")));
+  gtk_button_clicked (GTK_BUTTON (part (form, "reminders", "Add reminder")));
   ASSERT_VALUE (form, "reminders", "-PT15M");
-  gtk_button_clicked (GTK_BUTTON (part (form, "reminders", "Add Reminder")));
+  gtk_button_clicked (GTK_BUTTON (part (form, "reminders", "Add reminder")));
   gtk_button_clicked (GTK_BUTTON (part (form, "reminders", "Remove this reminder")));
   choose (part (form, "reminders", "Reminder"), "-P1D");
   ASSERT_VALUE (form, "reminders", "-P1D");
