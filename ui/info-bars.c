@@ -264,7 +264,7 @@ static const struct
   [BAR_HELD] = { GTK_MESSAGE_WARNING, held_text, N_ ("_Delete on the Server"), confirm_deletions },
   [BAR_PROBLEM] = { GTK_MESSAGE_ERROR, problem_text, N_ ("_Try Again"), synchronise },
   [BAR_CONFLICTS] = { GTK_MESSAGE_WARNING, conflicts_text, N_ ("Show _Conflicts"), show_conflicts },
-  [BAR_REFUSED] = { GTK_MESSAGE_WARNING, refused_text, N_ ("_Show"), show_refused },
+  [BAR_REFUSED] = { GTK_MESSAGE_WARNING, refused_text, N_ ("S_how"), show_refused },
   [BAR_OFFLINE] = { GTK_MESSAGE_INFO, offline_text, N_ ("_Go Online"), go_online },
   [BAR_LOST] = { GTK_MESSAGE_INFO, lost_text, N_ ("Try _Now"), synchronise },
   [BAR_SPACE] = { GTK_MESSAGE_WARNING, NULL, N_ ("_Preferences"), show_preferences },

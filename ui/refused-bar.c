@@ -116,7 +116,7 @@ valise_refused_bar_init (ValiseRefusedBar *self)
   gtk_label_set_xalign (self->label, 0);
   gtk_widget_show (GTK_WIDGET (self->label));
   gtk_container_add (GTK_CONTAINER (gtk_info_bar_get_content_area (bar)), GTK_WIDGET (self->label));
-  self->retry = gtk_info_bar_add_button (bar, _ ("Try _Again"), RESPONSE_RETRY);
+  self->retry = gtk_info_bar_add_button (bar, _ ("_Try Again"), RESPONSE_RETRY);
   /* Offline it is greyed out with the action. */
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->retry), "app.sync");
   self->discard = gtk_info_bar_add_button (bar, _ ("_Discard My Change…"), RESPONSE_DISCARD);

@@ -52,7 +52,7 @@ static const ValiseFormField event_fields[] = {
   { "zone", N_ ("Time zone"), VALISE_FIELD_ZONE, NULL, NULL },
   { "recurrence", N_ ("Repeats"), VALISE_FIELD_RECURRENCE, NULL, NULL },
   { "reminders", N_ ("Reminders"), VALISE_FIELD_REMINDERS, NULL, NULL },
-  { "organizer", N_ ("Organizer"), VALISE_FIELD_ORGANIZER, NULL, NULL },
+  { "organizer", N_ ("Organiser"), VALISE_FIELD_ORGANIZER, NULL, NULL },
   /* Translators: the people who are invited to an event */
   { "attendees", N_ ("Invited"), VALISE_FIELD_PEOPLE, PEOPLE_HINT, NULL },
   /* Translators: whether the event shows its time as busy or free */
