@@ -6,5 +6,6 @@
 G_BEGIN_DECLS
 
 void valise_children_destroy (GtkContainer *container);
+void valise_children_close_popovers (GtkContainer *container);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "children.h"
 #include "form-fields.h"
 #include "form-organizer.h"
 #include "form-times.h"
@@ -374,6 +375,7 @@ valise_item_form_dispose (GObject *object)
 {
   ValiseItemForm *self = VALISE_ITEM_FORM (object);
 
+  valise_children_close_popovers (GTK_CONTAINER (self));
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->widgets, g_ptr_array_unref);

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "account-assistant.h"
+#include "children.h"
 #include "folder-properties.h"
 #include "folder-tree.h"
 #include "info-bars.h"
@@ -232,22 +233,12 @@ valise_main_window_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (valise_main_window_parent_class)->unmap (widget);
 }
 
-/* A menu that is open while the window goes would look for the actions of the window. */
-static void
-close_menus_cb (GtkWidget *widget, gpointer data)
-{
-  if (GTK_IS_MENU_BUTTON (widget))
-    gtk_menu_button_set_popover (GTK_MENU_BUTTON (widget), NULL);
-  else if (GTK_IS_CONTAINER (widget))
-    gtk_container_forall (GTK_CONTAINER (widget), close_menus_cb, data);
-}
-
 static void
 valise_main_window_dispose (GObject *object)
 {
   ValiseMainWindow *self = VALISE_MAIN_WINDOW (object);
 
-  gtk_container_forall (GTK_CONTAINER (self), close_menus_cb, NULL);
+  valise_children_close_popovers (GTK_CONTAINER (self));
   g_clear_pointer (&self->status, valise_throttle_free);
   g_clear_pointer (&self->list_actions, valise_list_actions_free);
   g_clear_object (&self->engine);
