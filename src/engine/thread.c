@@ -13,9 +13,10 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-/* How nice a thread in the background is: with as many of them as processors, the main loop still
- * gets one within a millisecond or two, and alone they lose nothing. */
-#define BACKGROUND_NICE 10
+/* How nice a thread in the background is. It loses nothing where processors are free. Much more
+ * would do harm: what it holds, such as a lock of the database, would be held for longer while
+ * other programs keep the processors busy. */
+#define BACKGROUND_NICE 5
 
 struct _ValiseThread
 {
