@@ -32,6 +32,11 @@ LIST = (330, 130, 200, 400)  # within the list of the window: x, y, width, heigh
 USER = "bench"
 OUR_FOLDERS = ("XDG_DATA_HOME", "XDG_STATE_HOME")
 
+# Before each measurement the machine is to have nothing else to do; but not for ever.
+QUIET_SHARE = 0.85
+QUIET_SECONDS = 0.5
+PATIENCE_SECONDS = 30
+
 SETTLING_SECONDS = 5
 IDLE_SECONDS = 30
 
@@ -62,6 +67,7 @@ class Bench:
         self.desktop = desktop
         self.screen = screen
         self.figures = defaultdict(list)
+        self.disturbed = 0
         self.notebook = Notebook()
         own = {name: self.notebook.environment[name] for name in OUR_FOLDERS}
         self.env = {**desktop.env, **own, "VALISE_ICON_DIR": str(ROOT / "icons")}
@@ -115,6 +121,13 @@ class Bench:
 
     # Measuring
 
+    def wait_until_quiet(self):
+        end = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < end:
+            if idle_share(QUIET_SECONDS) > QUIET_SHARE:
+                return
+        self.disturbed += 1
+
     def first_runs(self, rounds):
         """The first run of the second account, from the same start each time."""
         before = self.notebook.data + ".before"
@@ -122,11 +135,14 @@ class Bench:
         for _ in range(rounds):
             shutil.rmtree(self.notebook.data)
             shutil.copytree(before, self.notebook.data)
+            self.wait_until_quiet()
             self.probe("sync", self.inbox)
         shutil.rmtree(before)
 
     def browse(self, rounds):
-        self.probe("browse", self.many, self.inbox, rounds)
+        for _ in range(rounds):
+            self.wait_until_quiet()
+            self.probe("browse", self.many, self.inbox)
 
     def starts(self, rounds):
         """From the start of the program to the rows of the folder on the screen. The first time is
@@ -136,6 +152,7 @@ class Bench:
         self.figures["window-rss"].append(memory(program.pid)["rss"])
         self.end(program)
         for _ in range(rounds):
+            self.wait_until_quiet()
             since = time.monotonic()
             program = self.start()
             seconds = self.screen.time_of(LIST, picture, since)
@@ -165,6 +182,22 @@ class Bench:
             if values:
                 print("%-40s %9.4g %9.4g %9s %s" % (words, statistics.median(values), max(values),
                                                     "< %d" % target if target else "", unit))
+        if self.disturbed:
+            print("The machine had other work %d times." % self.disturbed)
+
+
+def processor_times():
+    """All that there was of it since the start of the machine, and what nobody used."""
+    with open("/proc/stat", encoding="utf-8") as stat:
+        times = [int(word) for word in stat.readline().split()[1:9]]
+    return sum(times), times[3] + times[4]
+
+
+def idle_share(seconds):
+    before = processor_times()
+    time.sleep(seconds)
+    total, idle = (after - then for after, then in zip(processor_times(), before))
+    return idle / max(total, 1)
 
 
 def waited(pid):

@@ -2,8 +2,8 @@
 
 /* The window as it is, in this process, so that it can be timed from within: for bench_window.py.
  *
- *   window-probe browse FOLDER OTHER ROUNDS   opens the folders in turn and searches
- *   window-probe sync FOLDER                  lets the first run go through, with that folder open
+ *   window-probe browse FOLDER OTHER   opens the folders in turn and searches
+ *   window-probe sync FOLDER           lets the first run go through, with that folder open
  *
  * Prints what was measured, a name and a number a line; times in milliseconds. */
 
@@ -19,7 +19,7 @@ typedef struct
   GtkWidget *window;
   ValiseItemList *list;
   const char *what;
-  gint64 folder, other, rounds;
+  gint64 folder, other;
 } Probe;
 
 static void
@@ -92,24 +92,21 @@ search (Probe *self, const char *name, const char *words)
 static void
 browse (Probe *self)
 {
-  for (gint64 i = 0; i < self->rounds; i++)
-    {
-      gint64 start;
+  gint64 start;
 
-      open_folder (self, self->other);
-      app_settle ();
-      heartbeat_start ();
-      start = g_get_monotonic_time ();
-      open_folder (self, self->folder);
-      wait_for_rows (self);
-      tell ("open", start);
-      app_settle ();
-      search (self, "search-one", "report 4711");
-      search (self, "search-some", "person 17");
-      search (self, "search-all", "report");
-      search (self, "search-letter", "d");
-      tell_heartbeat ("browse");
-    }
+  open_folder (self, self->other);
+  app_settle ();
+  heartbeat_start ();
+  start = g_get_monotonic_time ();
+  open_folder (self, self->folder);
+  wait_for_rows (self);
+  tell ("open", start);
+  app_settle ();
+  search (self, "search-one", "report 4711");
+  search (self, "search-some", "person 17");
+  search (self, "search-all", "report");
+  search (self, "search-letter", "d");
+  tell_heartbeat ("browse");
 }
 
 static gboolean
@@ -167,7 +164,6 @@ main (int argc, char **argv)
 
   self.folder = argc > 2 ? g_ascii_strtoll (argv[2], NULL, 10) : 0;
   self.other = argc > 3 ? g_ascii_strtoll (argv[3], NULL, 10) : 0;
-  self.rounds = argc > 4 ? g_ascii_strtoll (argv[4], NULL, 10) : 1;
   self.program = valise_application_new ();
   g_application_set_flags (G_APPLICATION (self.program), G_APPLICATION_NON_UNIQUE);
   g_signal_connect_after (self.program, "activate", G_CALLBACK (on_activated_cb), &self);
