@@ -22,7 +22,18 @@ typedef struct
   GtkTreeStore *rows;
   GHashTable *children; /* of folders: parent id -> GPtrArray of ValiseFolder, in order */
   gboolean disabled;    /* the account */
+  const char *fetched;  /* (nullable): the path of its folder that a run works on */
 } Update;
+
+/* What a row shows. */
+typedef struct
+{
+  gint64 id; /* of the folder; 0: an account */
+  const char *name, *icon, *count;
+  int weight;
+  gboolean sensitive;
+  const char *state; /* (nullable) */
+} Row;
 
 /* The order in which people look for them; the others follow by name. */
 static int
@@ -128,31 +139,65 @@ remove_rows_from (GtkTreeStore *rows, GtkTreeIter *parent, int position)
     gtk_tree_store_remove (rows, &row);
 }
 
+static gboolean
+shows (GtkTreeStore *rows, GtkTreeIter *iter, const Row *row)
+{
+  g_autofree char *name = NULL, *icon = NULL, *count = NULL, *state = NULL;
+  gint64 id;
+  int weight;
+  gboolean sensitive;
+
+  gtk_tree_model_get (GTK_TREE_MODEL (rows), iter, VALISE_FOLDER_COLUMN_ID, &id,
+                      VALISE_FOLDER_COLUMN_NAME, &name, VALISE_FOLDER_COLUMN_ICON, &icon,
+                      VALISE_FOLDER_COLUMN_COUNT, &count, VALISE_FOLDER_COLUMN_WEIGHT, &weight,
+                      VALISE_FOLDER_COLUMN_SENSITIVE, &sensitive, VALISE_FOLDER_COLUMN_STATE,
+                      &state, -1);
+  return id == row->id && g_strcmp0 (name, row->name) == 0 && g_strcmp0 (icon, row->icon) == 0
+         && g_strcmp0 (count, row->count) == 0 && weight == row->weight
+         && sensitive == row->sensitive && g_strcmp0 (state, row->state) == 0;
+}
+
+/* The view measures each row anew that is set: those that stay as they are stay alone. */
+static void
+set_row (GtkTreeStore *rows, GtkTreeIter *iter, const Row *row)
+{
+  if (shows (rows, iter, row))
+    return;
+  gtk_tree_store_set (rows, iter, VALISE_FOLDER_COLUMN_ID, row->id, VALISE_FOLDER_COLUMN_NAME,
+                      row->name, VALISE_FOLDER_COLUMN_ICON, row->icon, VALISE_FOLDER_COLUMN_COUNT,
+                      row->count, VALISE_FOLDER_COLUMN_WEIGHT, row->weight,
+                      VALISE_FOLDER_COLUMN_SENSITIVE, row->sensitive, VALISE_FOLDER_COLUMN_STATE,
+                      row->state, -1);
+}
+
 /* Of most folders the whole is here; the others are marked. */
 static const char *
-state_icon (const ValiseFolder *folder)
+state_icon (const Update *update, const ValiseFolder *folder)
 {
   gboolean text = folder->kind == VALISE_KIND_MAIL && folder->sync
                   && folder->depth == VALISE_DEPTH_TEXT && !valise_role_is_local (folder->role);
 
+  if (g_strcmp0 (folder->path, update->fetched) == 0)
+    return "emblem-synchronizing-symbolic";
   return text ? "text-x-generic-symbolic" : NULL;
 }
 
 static void
 show_folder (const Update *update, GtkTreeIter *iter, const ValiseFolder *folder)
 {
+  gboolean local = valise_role_is_local (folder->role);
   /* In the folders that are only here, everything waits for somebody. */
-  gint64 count = valise_role_is_local (folder->role) ? folder->total : folder->unread;
+  gint64 count = local ? folder->total : folder->unread;
   g_autofree char *text = count > 0 ? g_strdup_printf ("%'lu", (gulong)count) : g_strdup ("");
+  Row row = { .id = folder->id,
+              .name = valise_text_folder_name (folder),
+              .icon = valise_text_folder_icon (folder->kind, folder->role),
+              .count = text,
+              .weight = count > 0 ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL,
+              .sensitive = !update->disabled && (folder->sync || local),
+              .state = state_icon (update, folder) };
 
-  gtk_tree_store_set (
-      update->rows, iter, VALISE_FOLDER_COLUMN_ID, folder->id, VALISE_FOLDER_COLUMN_NAME,
-      valise_text_folder_name (folder), VALISE_FOLDER_COLUMN_ICON,
-      valise_text_folder_icon (folder->kind, folder->role), VALISE_FOLDER_COLUMN_COUNT, text,
-      VALISE_FOLDER_COLUMN_WEIGHT, count > 0 ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL,
-      VALISE_FOLDER_COLUMN_SENSITIVE,
-      !update->disabled && (folder->sync || valise_role_is_local (folder->role)),
-      VALISE_FOLDER_COLUMN_STATE, state_icon (folder), -1);
+  set_row (update->rows, iter, &row);
 }
 
 static void
@@ -174,9 +219,36 @@ update_below (const Update *update, GtkTreeIter *parent_row, gint64 parent_id)
 }
 
 static void
+show_account (GtkTreeStore *rows, GtkTreeIter *iter, const ValiseAccount *account)
+{
+  Row row = { .name = account->name,
+              .icon = "avatar-default-symbolic",
+              .count = "",
+              .weight = PANGO_WEIGHT_BOLD,
+              .sensitive = !account->disabled,
+              .state = account->disabled ? "media-playback-pause-symbolic" : NULL };
+
+  set_row (rows, iter, &row);
+}
+
+static const char *
+fetched_folder (const ValiseStatus *status, gint64 account_id)
+{
+  for (guint i = 0; i < status->accounts->len; i++)
+    {
+      const ValiseAccountStatus *account = status->accounts->pdata[i];
+
+      if (account->id == account_id)
+        return account->mode == VALISE_MODE_SYNCING ? account->folder : NULL;
+    }
+  return NULL;
+}
+
+static void
 update_account (GtkTreeStore *rows,
                 ValiseStore *store,
                 const ValiseAccount *account,
+                const char *fetched,
                 int position,
                 gboolean show_archive)
 {
@@ -186,18 +258,14 @@ update_account (GtkTreeStore *rows,
   GtkTreeIter row;
 
   place_row (rows, NULL, position, -account->id, &row);
-  gtk_tree_store_set (
-      rows, &row, VALISE_FOLDER_COLUMN_NAME, account->name, VALISE_FOLDER_COLUMN_ICON,
-      "avatar-default-symbolic", VALISE_FOLDER_COLUMN_COUNT, "", VALISE_FOLDER_COLUMN_WEIGHT,
-      PANGO_WEIGHT_BOLD, VALISE_FOLDER_COLUMN_SENSITIVE, !account->disabled,
-      VALISE_FOLDER_COLUMN_STATE, account->disabled ? "media-playback-pause-symbolic" : NULL, -1);
+  show_account (rows, &row, account);
   if (folders == NULL)
     {
       g_warning ("The folders of %s cannot be read: %s", account->name, error->message);
       return;
     }
   children = sort_folders (folders, show_archive);
-  update_below (&(Update){ rows, children, account->disabled }, &row, 0);
+  update_below (&(Update){ rows, children, account->disabled, fetched }, &row, 0);
 }
 
 /**
@@ -217,12 +285,16 @@ valise_folder_rows_new (void)
  * valise_folder_rows_update:
  * @rows: the tree
  * @store: the store of this thread
+ * @status: how things stand: the folders that are being fetched are marked
  * @show_archive: whether archive folders have rows
  *
  * Makes the rows like the accounts and folders in the store.
  */
 void
-valise_folder_rows_update (GtkTreeStore *rows, ValiseStore *store, gboolean show_archive)
+valise_folder_rows_update (GtkTreeStore *rows,
+                           ValiseStore *store,
+                           const ValiseStatus *status,
+                           gboolean show_archive)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) accounts = valise_accounts_list (store, &error);
@@ -233,7 +305,12 @@ valise_folder_rows_update (GtkTreeStore *rows, ValiseStore *store, gboolean show
       return;
     }
   for (guint i = 0; i < accounts->len; i++)
-    update_account (rows, store, accounts->pdata[i], (int)i, show_archive);
+    {
+      const ValiseAccount *account = accounts->pdata[i];
+
+      update_account (rows, store, account, fetched_folder (status, account->id), (int)i,
+                      show_archive);
+    }
   remove_rows_from (rows, NULL, (int)accounts->len);
 }
 
@@ -271,32 +348,6 @@ valise_folder_rows_find (GtkTreeStore *rows, gint64 folder_id, GtkTreeIter *iter
 
   gtk_tree_model_foreach (GTK_TREE_MODEL (rows), search_cb, &search);
   return search.found;
-}
-
-/**
- * valise_folder_rows_show_status:
- * @rows: the tree
- * @store: the store of this thread
- * @status: how things stand
- *
- * Marks the folders that are being fetched, on top of what valise_folder_rows_update() showed.
- */
-void
-valise_folder_rows_show_status (GtkTreeStore *rows, ValiseStore *store, const ValiseStatus *status)
-{
-  for (guint i = 0; i < status->accounts->len; i++)
-    {
-      const ValiseAccountStatus *account = status->accounts->pdata[i];
-      g_autoptr (ValiseFolder) folder = NULL;
-      GtkTreeIter row;
-
-      if (account->mode != VALISE_MODE_SYNCING || account->folder == NULL)
-        continue;
-      folder = valise_folders_by_path (store, account->id, account->folder, NULL);
-      if (folder != NULL && valise_folder_rows_find (rows, folder->id, &row))
-        gtk_tree_store_set (rows, &row, VALISE_FOLDER_COLUMN_STATE, "emblem-synchronizing-symbolic",
-                            -1);
-    }
 }
 
 /**

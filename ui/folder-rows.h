@@ -22,9 +22,10 @@ typedef enum
 } ValiseFolderColumn;
 
 GtkTreeStore *valise_folder_rows_new (void);
-void valise_folder_rows_update (GtkTreeStore *rows, ValiseStore *store, gboolean show_archive);
-void
-valise_folder_rows_show_status (GtkTreeStore *rows, ValiseStore *store, const ValiseStatus *status);
+void valise_folder_rows_update (GtkTreeStore *rows,
+                                ValiseStore *store,
+                                const ValiseStatus *status,
+                                gboolean show_archive);
 gboolean valise_folder_rows_find (GtkTreeStore *rows, gint64 folder_id, GtkTreeIter *iter);
 gint64 valise_folder_rows_first (ValiseStore *store);
 

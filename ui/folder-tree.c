@@ -106,9 +106,8 @@ update (gpointer data)
   g_autoptr (ValiseStatus) status = valise_engine_get_status (self->engine);
 
   valise_folder_rows_update (
-      self->rows, valise_engine_get_store (self->engine),
+      self->rows, valise_engine_get_store (self->engine), status,
       g_settings_get_boolean (valise_settings_get (), VALISE_KEY_SHOW_ARCHIVE));
-  valise_folder_rows_show_status (self->rows, valise_engine_get_store (self->engine), status);
   open_wanted (self);
 }
 

@@ -58,7 +58,7 @@ valise_editor_new (const char *data_dir)
   Desk *desk = g_new0 (Desk, 1);
 
   desk->data_dir = g_strdup (data_dir);
-  self->thread = valise_thread_new ("edits", desk, desk_free);
+  self->thread = valise_thread_new ("edits", VALISE_THREAD_FOR_USER, desk, desk_free);
   return self;
 }
 

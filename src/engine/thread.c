@@ -10,10 +10,19 @@
 
 #include "engine/thread.h"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
+/* How nice a thread in the background is. It loses nothing where processors are free. Much more
+ * would do harm: what it holds, such as a lock of the database, would be held for longer while
+ * other programs keep the processors busy. */
+#define BACKGROUND_NICE 5
+
 struct _ValiseThread
 {
   GThread *thread;
   GAsyncQueue *queue; /* (element-type Work) */
+  ValiseThreadUrgency urgency;
   gpointer state;
   GDestroyNotify free_state;
 };
@@ -47,11 +56,21 @@ do_next (ValiseThread *self)
   return TRUE;
 }
 
+/* Linux has a niceness for each thread; the threads that this one starts have the same. */
+static void
+give_way (void)
+{
+  if (setpriority (PRIO_PROCESS, (id_t)gettid (), BACKGROUND_NICE) != 0)
+    g_debug ("The thread cannot give way to others.");
+}
+
 static gpointer
 thread_main (gpointer data)
 {
   ValiseThread *self = data;
 
+  if (self->urgency == VALISE_THREAD_BACKGROUND)
+    give_way ();
   while (do_next (self))
     ;
   if (self->free_state != NULL)
@@ -62,17 +81,22 @@ thread_main (gpointer data)
 /**
  * valise_thread_new:
  * @name: for debuggers, at most 15 bytes
+ * @urgency: who waits for it
  * @state: (transfer full) (nullable): what only the thread's tasks touch
  * @free_state: (nullable): frees @state, on the thread
  *
  * Returns: (transfer full): a running thread
  */
 ValiseThread *
-valise_thread_new (const char *name, gpointer state, GDestroyNotify free_state)
+valise_thread_new (const char *name,
+                   ValiseThreadUrgency urgency,
+                   gpointer state,
+                   GDestroyNotify free_state)
 {
   ValiseThread *self = g_new0 (ValiseThread, 1);
 
   self->queue = g_async_queue_new ();
+  self->urgency = urgency;
   self->state = state;
   self->free_state = free_state;
   self->thread = g_thread_new (name, thread_main, self);

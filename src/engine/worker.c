@@ -44,7 +44,8 @@ valise_worker_new (const char *data_dir, gint64 account_id, const ValiseRemotes 
   ValiseWorker *self = g_new0 (ValiseWorker, 1);
   g_autofree char *name = g_strdup_printf ("account-%d", (int)account_id);
 
-  self->thread = valise_thread_new (name, valise_runner_new (data_dir, account_id, remotes),
+  self->thread = valise_thread_new (name, VALISE_THREAD_BACKGROUND,
+                                    valise_runner_new (data_dir, account_id, remotes),
                                     (GDestroyNotify)valise_runner_free);
   return self;
 }

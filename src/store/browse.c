@@ -6,6 +6,7 @@
 #include "store/browse.h"
 
 #include "store/items-private.h"
+#include "store/listing.h"
 
 /* More words than a person types; each costs a look into the index. */
 #define MAX_WORDS 32
@@ -88,24 +89,7 @@ GPtrArray *
 valise_browse_search (
     ValiseStore *store, gint64 folder_id, const char *text, guint limit, GError **error)
 {
-  g_autofree char *match = valise_browse_match (text);
-  g_autoptr (ValiseStatement) statement = NULL;
+  ValiseListing listing = { .folder = folder_id, .search = (char *)text };
 
-  if (match == NULL)
-    return g_ptr_array_new_with_free_func ((GDestroyNotify)valise_item_free);
-  /* The inner query sorts no more than dates and ids. */
-  statement = valise_statement_get (
-      store,
-      "SELECT " VALISE_ITEM_COLUMNS " FROM"
-      " (SELECT item.id AS hit FROM search CROSS JOIN item ON item.id = search.rowid"
-      "  WHERE search MATCH ?1 AND NOT deleted AND folder IS NOT NULL AND ?2 IN (0, folder)"
-      "  ORDER BY item.date DESC, item.id DESC LIMIT ?3)"
-      " CROSS JOIN item ON item.id = hit ORDER BY item.date DESC, item.id DESC",
-      error);
-  if (statement == NULL)
-    return NULL;
-  valise_statement_bind_text (statement, match);
-  valise_statement_bind_int (statement, folder_id);
-  valise_statement_bind_int (statement, limit);
-  return valise_items_collect (statement, error);
+  return valise_listing_page (store, &listing, NULL, limit, error);
 }

@@ -1,32 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Pages of a list in any order, with or without a filter, of a folder or of what a search finds. A
- * page goes on after the last item of the page before, as in browse.c. Only the plain list by date
- * has an index to go by; for the others each page looks at every item of the folder, so that they
- * are for threads and for larger pages. An index for each order would cost more with every message
- * that comes than the orders are used. */
+/* Pages of a list in any order, with or without a filter, of a folder; what a search finds is in
+ * found.c. A page goes on after the last item of the page before, as in browse.c. Only the plain
+ * list by date has an index to go by; for the others each page looks at every item of the folder,
+ * so that they are for threads and for larger pages. An index for each order would cost more with
+ * every message that comes than the orders are used. */
 
 #include "store/listing.h"
 
 #include <string.h>
 
 #include "store/browse.h"
+#include "store/found.h"
 #include "store/items-private.h"
 #include "store/store-private.h"
 
-/* ?1 folder, ?2 filter, ?3 and ?4 the key and the id of the last item, ?5 limit, ?6 words. */
-#define FILTER                                                                                     \
-  " (?2 & 1 = 0 OR unread) AND (?2 & 2 = 0 OR instr (' ' || flags || ' ', ' $flagged '))"          \
-  " AND (?2 & 4 = 0 OR has_attachment) AND (?2 & 8 = 0 OR remote_id IS NULL OR local_only)"
+/* ?1 folder, ?2 filter, ?3 and ?4 the key and the id of the last item, ?5 limit. */
 #define IN_FOLDER VALISE_ITEM_SELECT "INDEXED BY item_listing WHERE folder = ?1 AND NOT deleted AND"
 
 #define BY_NUMBER(column, direction, sign)                                                         \
-  IN_FOLDER FILTER " AND (" column ", id) " sign " (?3, ?4) ORDER BY " column " " direction        \
-                   ", id " direction " LIMIT ?5"
+  IN_FOLDER VALISE_LISTING_FILTER " AND (" column ", id) " sign " (?3, ?4) ORDER BY " column       \
+                                  " " direction ", id " direction " LIMIT ?5"
 #define BY_TEXT(column, direction, sign)                                                           \
-  IN_FOLDER FILTER " AND (?4 = 0 OR (sort_key (" column "), id) " sign                             \
-                   " (sort_key (?3), ?4)) ORDER BY"                                                \
-                   " sort_key (" column ") " direction ", id " direction " LIMIT ?5"
+  IN_FOLDER VALISE_LISTING_FILTER                                                                  \
+      " AND (?4 = 0 OR (sort_key (" column "), id) " sign " (sort_key (?3), ?4)) ORDER BY"         \
+      " sort_key (" column ") " direction ", id " direction " LIMIT ?5"
 #define BOTH_WAYS(by, column)                                                                      \
   {                                                                                                \
     by (column, "DESC", "<"), by (column, "ASC", ">")                                              \
@@ -38,15 +36,6 @@ static const char *const in_folder[][2] = {
   [VALISE_ORDER_SENDER] = BOTH_WAYS (BY_TEXT, "sender"),
   [VALISE_ORDER_SIZE] = BOTH_WAYS (BY_NUMBER, "size"),
 };
-
-#define SEARCH(direction, sign)                                                                    \
-  "SELECT " VALISE_ITEM_COLUMNS " FROM (SELECT item.id AS hit FROM search CROSS JOIN item"         \
-  " ON item.id = search.rowid WHERE search MATCH ?6 AND NOT deleted AND folder IS NOT NULL"        \
-  " AND ?1 IN (0, folder) AND" FILTER " AND (item.date, item.id) " sign " (?3, ?4)"                \
-  " ORDER BY item.date " direction ", item.id " direction " LIMIT ?5)"                             \
-  " CROSS JOIN item ON item.id = hit ORDER BY item.date " direction ", item.id " direction
-
-static const char *const found[2] = { SEARCH ("DESC", "<"), SEARCH ("ASC", ">") };
 
 static ValiseOrder
 order_of (const ValiseListing *listing)
@@ -123,17 +112,15 @@ valise_listing_page (ValiseStore *store,
       match = valise_browse_match (listing->search);
       if (match == NULL)
         return g_ptr_array_new_with_free_func ((GDestroyNotify)valise_item_free);
+      return valise_found_page (store, listing, match, after, limit, error);
     }
-  statement = valise_statement_get (
-      store, match != NULL ? found[ascending] : in_folder[listing->order][ascending], error);
+  statement = valise_statement_get (store, in_folder[listing->order][ascending], error);
   if (statement == NULL)
     return NULL;
   valise_statement_bind_int (statement, listing->folder);
   valise_statement_bind_int (statement, listing->filter);
   bind_after (statement, listing, after);
   valise_statement_bind_int (statement, limit);
-  if (match != NULL)
-    valise_statement_bind_text (statement, match);
   return valise_items_collect (statement, error);
 }
 

@@ -6,7 +6,7 @@
  *   store.c transaction.c statement.c sqlite-error.c migrate.c   connection
  *   accounts.c folders.c folder-paths.c items.c items-queries.c contents.c content-bytes.c
  *   conflicts.c                                                  tables
- *   browse.c                                                     what lists show and search finds
+ *   browse.c listing.c found.c                                   what lists show and search finds
  *   check.c                                                      check and repair
  *   schema/NNN.sql                                               tables, triggers, indexes
  *

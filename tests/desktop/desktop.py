@@ -77,7 +77,9 @@ class Desktop:
     """One private desktop. env, home and bus are those of the programs inside, artefacts is where
     screenshots go, dir is for the desktop's own files and is removed at the end."""
 
-    def __init__(self, dark=False, size="1024x768"):
+    def __init__(self, dark=False, size="1024x768", screen_dir=None):
+        """The X server keeps its screen as a file in SCREEN_DIR, where that is given: who reads it
+        there takes nobody's time."""
         require()
         self.dir = Path(tempfile.mkdtemp(prefix="valise-desktop."))
         self.home = self.dir / "home"
@@ -90,7 +92,7 @@ class Desktop:
         self._children = []
         try:
             self._write_settings(dark)
-            self._start(size)
+            self._start(size, ["-fbdir", str(screen_dir)] if screen_dir else [])
         except BaseException:
             self.close()
             raise
@@ -147,10 +149,10 @@ class Desktop:
         text = (HERE / "session-bus.conf").read_text()
         (self.dir / "session-bus.conf").write_text(text.replace("@DIR@", str(self.dir / "run")))
 
-    def _start(self, size):
+    def _start(self, size, screen_options):
         self.env["DISPLAY"] = ":" + self._start_announcing(
             "Xvfb", "-displayfd", "{fd}", "-screen", "0", size + "x24", "-nolisten", "tcp",
-            "-noreset")
+            "-noreset", *screen_options)
         self.env["DBUS_SESSION_BUS_ADDRESS"] = self._start_announcing(
             "dbus-daemon", f"--config-file={self.dir}/session-bus.conf", "--nofork",
             "--print-address={fd}")

@@ -3,9 +3,12 @@
 /* Lists in every order and with every filter: page by page, in the order that the list itself
  * keeps, every item once. */
 
+#include <string.h>
+
 #include "fixture.h"
 #include "model/flags.h"
 #include "store/listing.h"
+#include "store/store-private.h"
 
 static ValiseItem *
 add (Fixture *fixture, const char *name, const char *title, const char *from, gint64 size)
@@ -138,6 +141,92 @@ test_search (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count, ==, 0);
 }
 
+#define MANY 240
+
+/* In two folders by turns, and not in the order of their dates. Of eight one is flagged, of five
+ * one is deleted, of sixty one has a word of its own. */
+static void
+fill_much (Fixture *fixture)
+{
+  gint64 other = fixture_add_folder (fixture, "Other", 0);
+
+  for (guint i = 0; i < MANY; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("n%u", i);
+      g_autoptr (ValiseItem) item = fixture_new_item (fixture, name, 1000 + i * 7 % MANY / 2);
+
+      g_free (item->summary.title);
+      item->summary.title = g_strdup (i % 60 == 8 ? "common rare" : "common");
+      if (i % 2 == 1)
+        item->base.folder = item->local.folder = other;
+      if (i % 8 == 1)
+        {
+          g_free (item->local.flags);
+          item->local.flags = g_strdup (VALISE_FLAG_FLAGGED);
+        }
+      item->deleted = i % 5 == 2;
+      fixture_save (fixture, item);
+    }
+}
+
+/* How many items a list has, which it has in order and once (see list()). */
+static void
+assert_count (Fixture *fixture, ValiseListing listing, guint expected)
+{
+  for (guint ascending = 0; ascending < 2; ascending++)
+    for (guint limit = 1; limit < 2 * MANY; limit = limit * 3 + 1)
+      {
+        guint count;
+        g_autofree char *text = NULL;
+
+        listing.ascending = ascending == 1;
+        text = list (fixture, &listing, limit, &count);
+        g_assert_cmpuint (count, ==, expected);
+      }
+}
+
+/* Few and many finds are looked for in different ways. */
+static void
+test_search_few_and_many (Fixture *fixture, gconstpointer data)
+{
+  ValiseListing common = { .search = (char *)"common" }, rare = { .search = (char *)"rare com" };
+
+  fill_much (fixture);
+  assert_count (fixture, common, MANY - MANY / 5);
+  assert_count (fixture, rare, MANY / 60);
+  common.folder = rare.folder = fixture->folder;
+  assert_count (fixture, common, MANY / 2 - MANY / 10);
+  assert_count (fixture, rare, MANY / 60);
+  common.filter = rare.filter = VALISE_FILTER_FLAGGED;
+  assert_count (fixture, common, 0); /* those are in the other folder */
+  assert_count (fixture, rare, 0);
+  common.folder = rare.folder = 0;
+  assert_count (fixture, common, MANY / 8 - MANY / 40);
+  assert_count (fixture, rare, 0);
+}
+
+/* A word that is everywhere: the dates of so many items are not looked up to be sorted. */
+static void
+test_search_sorts_no_crowd (Fixture *fixture, gconstpointer data)
+{
+  ValiseListing common = { .search = (char *)"common" };
+  g_autoptr (GPtrArray) page = NULL;
+  gint64 steps = 0;
+
+  fill_much (fixture);
+  page = valise_listing_page (fixture->store, &common, NULL, 5, NULL);
+  g_assert_cmpuint (page->len, ==, 5);
+  for (sqlite3_stmt *at = sqlite3_next_stmt (fixture->store->db, NULL); at != NULL;
+       at = sqlite3_next_stmt (fixture->store->db, at))
+    if (strstr (sqlite3_sql (at), "FROM item") != NULL && sqlite3_stmt_readonly (at))
+      {
+        g_assert_cmpint (sqlite3_stmt_status (at, SQLITE_STMTSTATUS_SORT, FALSE), ==, 0);
+        steps += sqlite3_stmt_status (at, SQLITE_STMTSTATUS_RUN, FALSE);
+      }
+  /* One for each row, and one for each folder. */
+  g_assert_cmpint (steps, <=, 7);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -145,5 +234,7 @@ main (int argc, char **argv)
   fixture_test ("/store/listing/orders", test_orders);
   fixture_test ("/store/listing/filters", test_filters);
   fixture_test ("/store/listing/search", test_search);
+  fixture_test ("/store/listing/search-few-and-many", test_search_few_and_many);
+  fixture_test ("/store/listing/search-sorts-no-crowd", test_search_sorts_no_crowd);
   return g_test_run ();
 }

@@ -210,7 +210,7 @@ test_being_fetched_is_marked (App *app)
   account->folder = g_strdup ("Projects");
   g_ptr_array_add (accounts, account);
   status = valise_status_new (FALSE, accounts, 0);
-  valise_folder_rows_show_status (folder_rows (app), app->store, status);
+  valise_folder_rows_update (folder_rows (app), app->store, status, FALSE);
   g_assert_true (valise_folder_rows_find (folder_rows (app), app->sample.projects, &iter));
   gtk_tree_model_get (GTK_TREE_MODEL (folder_rows (app)), &iter, VALISE_FOLDER_COLUMN_STATE, &mark,
                       -1);
