@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "format/content-summary.h"
 #include "format/text-compare.h"
 #include "model/error.h"
 #include "store-task.h"
@@ -30,7 +31,8 @@ struct _ValiseConflictCompare
 typedef struct
 {
   ValiseConflict *conflict;
-  GPtrArray *lines; /* of ValiseComparedLine */
+  GPtrArray *lines;  /* of ValiseComparedLine */
+  gint64 changed_at; /* Unix seconds: when the server's version says it was; 0: it does not tell */
 } Comparison;
 
 G_DEFINE_TYPE (ValiseConflictCompare, valise_conflict_compare, GTK_TYPE_BIN)
@@ -68,6 +70,44 @@ describe (ValiseStore *store, gint64 item_id, const char *missing, GError **erro
   return describe_content (store, item->kind, item->local.content, error);
 }
 
+/* When a content says that it was changed; 0: it does not tell. */
+static gboolean
+read_changed_at (
+    ValiseStore *store, ValiseKind kind, gint64 content_id, gint64 *changed_at, GError **error)
+{
+  g_autoptr (ValiseContent) content = NULL;
+
+  *changed_at = 0;
+  if (content_id == 0)
+    return TRUE;
+  content = valise_contents_get (store, content_id, error);
+  if (content == NULL)
+    return FALSE;
+  *changed_at = valise_content_changed_at (kind, content->bytes);
+  return TRUE;
+}
+
+/* A program that changes an item without renewing its time, or whose clock is ahead, is not
+ * believed: better to tell when the change was seen. */
+static gboolean
+add_changed_at (ValiseStore *store, Comparison *comparison, GError **error)
+{
+  const ValiseConflict *conflict = comparison->conflict;
+  g_autoptr (ValiseItem) item = NULL;
+  gint64 changed_at, before;
+
+  if (!valise_items_find (store, conflict->item_id, &item, error))
+    return FALSE;
+  if (item == NULL)
+    return TRUE;
+  if (!read_changed_at (store, conflict->kind, item->local.content, &changed_at, error)
+      || !read_changed_at (store, conflict->kind, conflict->base_content, &before, error))
+    return FALSE;
+  if (changed_at != before && changed_at <= conflict->remote_at)
+    comparison->changed_at = changed_at;
+  return TRUE;
+}
+
 /* Which side changed what is only said where both versions are there. */
 static gboolean
 add_before (ValiseStore *store, Comparison *comparison, GError **error)
@@ -102,7 +142,9 @@ read_comparison (ValiseStore *store, gpointer data, GError **error)
   if (mine == NULL)
     return NULL;
   comparison->lines = valise_text_compare (server, mine);
-  return add_before (store, comparison, error) ? g_steal_pointer (&comparison) : NULL;
+  if (!add_before (store, comparison, error) || !add_changed_at (store, comparison, error))
+    return NULL;
+  return g_steal_pointer (&comparison);
 }
 
 /* Showing */
@@ -133,16 +175,32 @@ add_heading (GtkGrid *grid, int column, const char *title, const char *text)
   gtk_grid_attach (grid, detail, column, 1, 1, 1);
 }
 
-static void
-add_headings (GtkGrid *grid, const ValiseConflict *conflict)
+/* What is said of the server's version. Returns: (transfer full) */
+static char *
+describe_remote_time (const Comparison *comparison)
 {
-  gboolean gone = conflict->reason == VALISE_CONFLICT_EDITED_HERE_GONE_THERE;
-  gboolean deleted = conflict->reason == VALISE_CONFLICT_DELETED_HERE_CHANGED_THERE;
-  g_autofree char *remote_date = valise_text_long_date (conflict->remote_at);
-  g_autofree char *local_date = valise_text_long_date (conflict->local_at);
+  const ValiseConflict *conflict = comparison->conflict;
+  g_autofree char *seen = valise_text_long_date (conflict->remote_at);
+  g_autofree char *changed = valise_text_long_date (comparison->changed_at);
+
   /* Translators: each of these four has a date with the time */
-  g_autofree char *there = gone ? g_strdup_printf (_ ("Deletion seen: %s"), remote_date)
-                                : g_strdup_printf (_ ("Change seen: %s"), remote_date);
+  if (conflict->reason == VALISE_CONFLICT_EDITED_HERE_GONE_THERE)
+    return g_strdup_printf (_ ("Deletion seen: %s"), seen);
+  if (conflict->reason == VALISE_CONFLICT_REFUSED)
+    return g_strdup_printf (_ ("Your change refused: %s"), seen);
+  if (comparison->changed_at > 0)
+    return g_strdup_printf (_ ("Changed there: %s"), changed);
+  return g_strdup_printf (_ ("Change seen: %s"), seen);
+}
+
+static void
+add_headings (GtkGrid *grid, const Comparison *comparison)
+{
+  const ValiseConflict *conflict = comparison->conflict;
+  gboolean deleted = conflict->reason == VALISE_CONFLICT_DELETED_HERE_CHANGED_THERE;
+  g_autofree char *local_date = valise_text_long_date (conflict->local_at);
+  g_autofree char *there = describe_remote_time (comparison);
+  /* Translators: a date with the time */
   g_autofree char *here = deleted ? g_strdup_printf (_ ("Deleted here: %s"), local_date)
                                   : g_strdup_printf (_ ("Changed here: %s"), local_date);
 
@@ -254,7 +312,7 @@ show (ValiseConflictCompare *self, const Comparison *comparison)
   gtk_grid_set_column_spacing (grid, 12);
   gtk_grid_set_row_spacing (grid, 2);
   g_object_set (grid, "margin", 12, NULL);
-  add_headings (grid, comparison->conflict);
+  add_headings (grid, comparison);
   for (guint i = 0; i < MIN (comparison->lines->len, MAX_LINES); i++)
     row = add_line (grid, row, comparison->lines->pdata[i]);
   if (comparison->lines->len > MAX_LINES)

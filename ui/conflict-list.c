@@ -22,6 +22,7 @@ enum
   COLUMN_ID,
   COLUMN_REASON,
   COLUMN_TITLE,
+  COLUMN_WHO,
   COLUMN_KIND,
   COLUMN_FOLDER,
   COLUMN_LOCAL,
@@ -44,8 +45,9 @@ struct _ValiseConflictList
   GtkWidget *keep_both, *keep_mine, *keep_server;
   GtkTreeSelection *selection;
   GtkTreeView *view;
-  GtkTreeViewColumn *title_column, *kind_column, *folder_column, *local_column, *remote_column;
-  GtkCellRenderer *title_cell, *kind_cell, *folder_cell, *local_cell, *remote_cell;
+  GtkTreeViewColumn *title_column, *who_column, *kind_column, *folder_column, *local_column,
+      *remote_column;
+  GtkCellRenderer *title_cell, *who_cell, *kind_cell, *folder_cell, *local_cell, *remote_cell;
 };
 
 G_DEFINE_TYPE (ValiseConflictList, valise_conflict_list, GTK_TYPE_DIALOG)
@@ -160,10 +162,11 @@ append (ValiseConflictList *self, const ValiseConflict *conflict, GtkTreeIter *i
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
   g_autofree char *local = valise_text_short_date (conflict->local_at, now);
   g_autofree char *remote = valise_text_short_date (conflict->remote_at, now);
+  g_autofree char *who = valise_text_person (conflict->who);
 
   gtk_list_store_insert_with_values (
       self->rows, iter, -1, COLUMN_ID, conflict->id, COLUMN_REASON, (int)conflict->reason,
-      COLUMN_TITLE, valise_text_title (conflict->title), COLUMN_KIND,
+      COLUMN_TITLE, valise_text_title (conflict->title), COLUMN_WHO, who, COLUMN_KIND,
       valise_text_kind (conflict->kind), COLUMN_FOLDER, conflict->folder_path, COLUMN_LOCAL, local,
       COLUMN_REMOTE, remote, -1);
 }
@@ -179,6 +182,7 @@ update (gpointer data)
   ValiseConflictReason reason;
   g_autoptr (GArray) selected = get_selected (self, &reason);
   g_autoptr (GtkTreePath) path = NULL;
+  gboolean has_who = FALSE; /* contacts, tasks and notes are from nobody */
   GtkTreeIter iter;
 
   if (conflicts == NULL)
@@ -193,6 +197,7 @@ update (gpointer data)
     {
       const ValiseConflict *conflict = conflicts->pdata[i];
 
+      has_who = has_who || conflict->who != NULL;
       append (self, conflict, &iter);
       for (guint j = 0; j < selected->len; j++)
         if (conflict->id == g_array_index (selected, gint64, j))
@@ -206,6 +211,7 @@ update (gpointer data)
 
       gtk_tree_view_set_cursor (self->view, next, NULL, FALSE);
     }
+  gtk_tree_view_column_set_visible (self->who_column, has_who);
   self->updating = FALSE;
   show_selected (self);
 }
@@ -296,6 +302,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ValiseConflictList, title_cell);
   gtk_widget_class_bind_template_child (widget_class, ValiseConflictList, title_column);
   gtk_widget_class_bind_template_child (widget_class, ValiseConflictList, view);
+  gtk_widget_class_bind_template_child (widget_class, ValiseConflictList, who_cell);
+  gtk_widget_class_bind_template_child (widget_class, ValiseConflictList, who_column);
   gtk_widget_class_bind_template_callback (widget_class, on_keep_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_selection_changed_cb);
 }
@@ -324,12 +332,13 @@ valise_conflict_list_init (ValiseConflictList *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   bind_text (self->title_column, self->title_cell, COLUMN_TITLE);
+  bind_text (self->who_column, self->who_cell, COLUMN_WHO);
   bind_text (self->kind_column, self->kind_cell, COLUMN_KIND);
   bind_text (self->folder_column, self->folder_cell, COLUMN_FOLDER);
   bind_text (self->local_column, self->local_cell, COLUMN_LOCAL);
   bind_text (self->remote_column, self->remote_cell, COLUMN_REMOTE);
-  self->rows = gtk_list_store_new (7, G_TYPE_INT64, G_TYPE_INT, G_TYPE_STRING, G_TYPE_STRING,
-                                   G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
+  self->rows = gtk_list_store_new (8, G_TYPE_INT64, G_TYPE_INT, G_TYPE_STRING, G_TYPE_STRING,
+                                   G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
   gtk_tree_view_set_model (self->view, GTK_TREE_MODEL (self->rows));
   self->update = valise_throttle_new (UPDATE_INTERVAL_MS, update, self);
 }

@@ -27,6 +27,10 @@ conflict_to_json (const ValiseConflict *conflict, const char *account)
     json_object_set_null_member (row, "copy");
   json_object_set_string_member (row, "kind", valise_kind_to_string (conflict->kind));
   json_object_set_string_member (row, "title", conflict->title);
+  if (conflict->who != NULL)
+    json_object_set_string_member (row, "who", conflict->who);
+  else
+    json_object_set_null_member (row, "who");
   json_object_set_string_member (row, "folder", conflict->folder_path);
   json_object_set_string_member (row, "reason",
                                  valise_conflict_reason_to_string (conflict->reason));

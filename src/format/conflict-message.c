@@ -103,7 +103,7 @@ kind_label (ValiseKind kind)
 static void
 append_fact (GString *out, const char *label, const char *value, const char *empty)
 {
-  g_autofree char *line = valise_text_clean_line (value);
+  g_autofree char *line = valise_text_clean_line (value != NULL ? value : "");
   g_autofree char *cut = valise_text_cut (line, TITLE_BYTES);
 
   if (*cut == '\0' && empty == NULL)
@@ -131,6 +131,10 @@ write_text (const ValiseConflict *conflict)
 
   g_string_append_printf (out, "%s\n\n", _ (texts->what));
   append_fact (out, kind_label (conflict->kind), conflict->title, _ ("(no subject)"));
+  append_fact (out,
+               conflict->kind == VALISE_KIND_MAIL ? C_ ("name follows", "From:")
+                                                  : C_ ("name follows", "Organizer:"),
+               conflict->who, NULL);
   append_fact (out, C_ ("name follows", "Folder:"), conflict->folder_path, NULL);
   append_time (out, g_dpgettext2 (GETTEXT_PACKAGE, "date follows", texts->local_at),
                conflict->local_at);

@@ -79,6 +79,49 @@ valise_content_text_of (ValiseKind kind, GBytes *bytes)
   g_return_val_if_reached (NULL);
 }
 
+static gint64
+contact_changed_at (GBytes *bytes)
+{
+  g_autoptr (ValiseContactView) view = valise_contact_view_new (bytes, NULL);
+
+  return view != NULL ? view->changed_at : 0;
+}
+
+static gint64
+calendar_changed_at (GBytes *bytes)
+{
+  g_autoptr (ValiseCalendarView) view = valise_calendar_view_new (bytes, NULL, NULL);
+
+  return view != NULL ? view->changed_at : 0;
+}
+
+/**
+ * valise_content_changed_at:
+ * @kind: what the item is
+ * @bytes: its content
+ *
+ * What the program that wrote it says: LAST-MODIFIED or else DTSTAMP (RFC 5545, 3.8.7), REV (RFC
+ * 6350, 6.7.4). A message does not tell.
+ *
+ * Returns: Unix seconds of its last change; 0 where it does not tell
+ */
+gint64
+valise_content_changed_at (ValiseKind kind, GBytes *bytes)
+{
+  switch (kind)
+    {
+    case VALISE_KIND_MAIL:
+      return 0;
+    case VALISE_KIND_CONTACT:
+      return contact_changed_at (bytes);
+    case VALISE_KIND_EVENT:
+    case VALISE_KIND_TASK:
+    case VALISE_KIND_NOTE:
+      return calendar_changed_at (bytes);
+    }
+  g_return_val_if_reached (0);
+}
+
 /**
  * valise_content_new_whole:
  * @kind: what the item is

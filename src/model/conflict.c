@@ -38,5 +38,6 @@ valise_conflict_free (ValiseConflict *conflict)
     return;
   g_free (conflict->folder_path);
   g_free (conflict->title);
+  g_free (conflict->who);
   g_free (conflict);
 }

@@ -28,6 +28,7 @@ typedef struct
   gint64 folder_id;       /* where it happened; 0: the folder is gone */
   char *folder_path;      /* as it was then */
   char *title;
+  char *who;        /* nullable: "Name <address>", who wrote the message or invites to the event */
   gint64 local_at;  /* Unix seconds of the local edit */
   gint64 remote_at; /* Unix seconds when the server's change was seen */
   gint64 at;        /* Unix seconds when the conflict was found */

@@ -8,9 +8,15 @@
 
 #include "store/statement.h"
 
+/* Who it is from is what the item says as long as there is one: it is not kept twice. Of the other
+ * kinds the sender is something else, such as a contact's address. */
+#define CONFLICT_WHO                                                                               \
+  "(SELECT sender FROM item WHERE item.id = coalesce (item_id, copy_id)"                           \
+  " AND item.kind IN (0, 1))"
+
 #define CONFLICT_SELECT                                                                            \
   "SELECT id, account_id, kind, reason, item_id, copy_id, announcement_id, folder_id,"             \
-  " folder_path, title, local_at, remote_at, at, base_content FROM conflict "
+  " folder_path, title, local_at, remote_at, at, base_content, " CONFLICT_WHO " FROM conflict "
 
 static gpointer
 read_conflict (ValiseStatement *statement)
@@ -31,13 +37,14 @@ read_conflict (ValiseStatement *statement)
   conflict->remote_at = valise_statement_read_int (statement);
   conflict->at = valise_statement_read_int (statement);
   conflict->base_content = valise_statement_read_int (statement);
+  conflict->who = valise_statement_read_text (statement);
   return conflict;
 }
 
 /**
  * valise_conflicts_add:
  * @store: a store
- * @conflict: a conflict; its id is set
+ * @conflict: a conflict; its id is set. Its @who is that of its item
  * @error: (out) (optional): where the error goes
  *
  * Belongs in the transaction that stores the server's version and the copy of the local one.

@@ -158,6 +158,8 @@ valise_conflicts_record (ValiseStore *store,
   conflict->folder_id = folder->id;
   conflict->folder_path = g_strdup (folder->path);
   conflict->title = g_strdup (mine->summary.title);
+  if (mine->kind == VALISE_KIND_MAIL || mine->kind == VALISE_KIND_EVENT)
+    conflict->who = g_strdup (mine->summary.from);
   conflict->base_content = mine->base.content;
   conflict->local_at = mine->edited_at;
   conflict->remote_at = conflict->at = g_get_real_time () / G_USEC_PER_SEC;

@@ -12,6 +12,7 @@ test_message (void)
                               .reason = VALISE_CONFLICT_BOTH_CHANGED,
                               .folder_path = (char *)"Projects/2026",
                               .title = (char *)"Offer for the mill",
+                              .who = (char *)"Ann Mason <ann@example.org>",
                               .local_at = 1787300100,
                               .remote_at = 1787303700,
                               .at = 1787304000 };
@@ -30,6 +31,7 @@ test_message (void)
       "This item was changed on this computer and also on the server.\n"
       "\n"
       "Message: Offer for the mill\n"
+      "From: Ann Mason <ann@example.org>\n"
       "Folder: Projects/2026\n"
       "Changed on this computer: 2026-08-21 08:15\n"
       "Change on the server seen: 2026-08-21 09:15\n"
@@ -57,7 +59,7 @@ test_hostile_title (void)
         g_autofree char *title = g_strdup_printf ("a\r\nBcc: x@example.org\n\n<b>Folder: y\x1b[m%s",
                                                   "\xff\xe2\x80\xae");
         ValiseConflict conflict = {
-          .kind = kind, .reason = reason, .title = title, .folder_path = title
+          .kind = kind, .reason = reason, .title = title, .who = title, .folder_path = title
         };
         g_autoptr (ValiseContent) content = valise_conflict_message_build (&conflict, title, NULL);
         g_autoptr (ValiseMailView) view = valise_mail_view_new (content);

@@ -68,11 +68,47 @@ test_nothing_of_the_kind (void)
     }
 }
 
+/* LAST-MODIFIED goes before DTSTAMP; a message does not tell. */
+static void
+test_changed_at (void)
+{
+  static const struct
+  {
+    ValiseKind kind;
+    const char *text;
+    gint64 changed_at;
+  } cases[] = {
+    { VALISE_KIND_EVENT,
+      "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:e\r\nDTSTAMP:20260101T000000Z\r\n"
+      "LAST-MODIFIED:20260329T140200Z\r\nDTSTART:20261124T090000Z\r\nEND:VEVENT\r\n"
+      "END:VCALENDAR\r\n",
+      1774792920 },
+    { VALISE_KIND_TASK,
+      "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VTODO\r\nUID:t\r\nDTSTAMP:20260329T140200Z\r\n"
+      "END:VTODO\r\nEND:VCALENDAR\r\n",
+      1774792920 },
+    { VALISE_KIND_CONTACT,
+      "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:c\r\nFN:Ann\r\nREV:20260329T140200Z\r\nEND:VCARD\r\n",
+      1774792920 },
+    { VALISE_KIND_CONTACT, "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:c\r\nFN:Ann\r\nEND:VCARD\r\n", 0 },
+    { VALISE_KIND_NOTE, "no note", 0 },
+    { VALISE_KIND_MAIL, "Date: Mon, 02 Mar 2026 10:00:00 +0000\r\n\r\nText\r\n", 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new_static (cases[i].text, strlen (cases[i].text));
+
+      g_assert_cmpint (valise_content_changed_at (cases[i].kind, bytes), ==, cases[i].changed_at);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/content-summary/every-kind", test_every_kind);
+  g_test_add_func ("/content-summary/changed-at", test_changed_at);
   g_test_add_func ("/content-summary/nothing-of-the-kind", test_nothing_of_the_kind);
   return g_test_run ();
 }

@@ -241,16 +241,21 @@ assert_conflicts (Fixture *fixture, gint64 account_id, gint64 expected)
 static void
 test_conflict (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (ValiseItem) item = fixture_add_item (fixture, "m", 1);
-  gint64 id = add_conflict (fixture, item->id);
-  g_autoptr (ValiseConflict) before = valise_conflicts_get (fixture->store, id, NULL);
+  g_autoptr (ValiseItem) item = fixture_new_item (fixture, "m", 1);
+  g_autoptr (ValiseConflict) before = NULL;
   g_autoptr (ValiseConflict) after = NULL;
   g_autoptr (GError) error = NULL;
+  gint64 id;
 
+  item->summary.from = g_strdup ("Ann <ann@example.org>");
+  fixture_save (fixture, item);
+  id = add_conflict (fixture, item->id);
+  before = valise_conflicts_get (fixture->store, id, NULL);
   g_assert_cmpint (before->reason, ==, VALISE_CONFLICT_EDITED_HERE_GONE_THERE);
   g_assert_cmpint (before->item_id, ==, 0);
   g_assert_cmpint (before->copy_id, ==, item->id);
   g_assert_cmpint (before->folder_id, ==, fixture->folder);
+  g_assert_cmpstr (before->who, ==, "Ann <ann@example.org>");
   assert_conflicts (fixture, fixture->account, 1);
   assert_conflicts (fixture, 0, 1);
   assert_conflicts (fixture, fixture->account + 1, 0);
@@ -258,6 +263,7 @@ test_conflict (Fixture *fixture, gconstpointer data)
   after = valise_conflicts_get (fixture->store, id, &error);
   g_assert_no_error (error);
   g_assert_cmpint (after->copy_id, ==, 0);
+  g_assert_null (after->who);
   g_assert_cmpint (after->folder_id, ==, 0);
   g_assert_cmpstr (after->folder_path, ==, "Inbox");
   g_assert_cmpstr (after->title, ==, "Draft");

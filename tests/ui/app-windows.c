@@ -99,6 +99,8 @@ add_conflict (Sample *sample, ValiseStore *store)
 {
   static const char theirs[] = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//T//T//EN\r\n"
                                "BEGIN:VEVENT\r\nUID:board\r\nDTSTAMP:20260101T000000Z\r\n"
+                               "LAST-MODIFIED:20260302T101500Z\r\n"
+                               "ORGANIZER;CN=Ann Marlow:mailto:ann@example.org\r\n"
                                "SUMMARY:Board meeting\r\nDTSTART:20260310T100000Z\r\n"
                                "DTEND:20260310T110000Z\r\nLOCATION:Room 7\r\nEND:VEVENT\r\n"
                                "END:VCALENDAR\r\n";
@@ -120,6 +122,7 @@ add_conflict (Sample *sample, ValiseStore *store)
 
   g_string_replace (mine, "Room 7", "Room 9", 0);
   g_string_replace (before, "Room 7", "Room 5", 0);
+  g_string_replace (before, "20260302T101500Z", "20260101T000000Z", 0);
   bytes = g_bytes_new (before->str, before->len);
   content = valise_content_new (VALISE_DEPTH_FULL, bytes, NULL);
   conflict.item_id = sample_add (sample, store, sample->calendar, VALISE_KIND_EVENT, "board", "",

@@ -5,7 +5,7 @@ import blackbox
 from uicase import DesktopCase
 
 
-class ConflictWindow(DesktopCase):
+class ConflictCase(DesktopCase):
     titles = ("Minutes", "Offer")
 
     def letter(self, title, text):
@@ -38,6 +38,29 @@ class ConflictWindow(DesktopCase):
     def drafts(self):
         return [self.phone.source(email) for email in self.phone.emails("drafts")]
 
+    def texts(self):
+        """Which versions the server has, without their order."""
+        return sorted(text for draft in self.drafts()
+                      for text in (b"From the notebook", b"From the phone", b"The phone again")
+                      if text in draft)
+
+    def copies(self):
+        return [item for item in self.notebook.items("Conflicts") if item["localOnly"]]
+
+    def restore_several(self):
+        self.open_conflicts()
+        self.desktop.keys("ctrl+a")
+        self.picture("conflict-several")
+        self.desktop.keys("alt+r")
+        self.wait_for(lambda: not self.notebook.conflicts(), "the decisions")
+        self.wait_for(lambda: self.texts() == [b"From the notebook"] * 2,
+                      "the local versions on the server")
+        self.wait_for_icon(self.tray(), "valise-online")
+        self.assertEqual(self.copies(), [])
+        self.picture("conflict-none")
+
+
+class ConflictWindow(ConflictCase):
     def test_one_after_the_other(self):
         self.open_conflicts()
         self.picture("conflict-compare")
@@ -55,18 +78,98 @@ class ConflictWindow(DesktopCase):
         self.assertEqual(len(self.drafts()), 2)
 
     def test_several_at_once(self):
+        self.restore_several()
+
+    def test_keep_both(self):
         self.open_conflicts()
-        self.desktop.keys("ctrl+a")
-        self.picture("conflict-several")
-        self.desktop.keys("alt+r")
+        self.desktop.keys("alt+b")
+        self.wait_for(lambda: len(self.notebook.conflicts()) == 1, "the decision")
+        self.wait_for(lambda: self.texts() == [b"From the notebook"] + [b"From the phone"] * 2,
+                      "the local version beside the server's one")
+        self.assertEqual(len(self.notebook.items("Drafts")), 3)
+        self.assertEqual(len(self.copies()), 1)
+
+    def test_keep_the_servers_version_of_several(self):
+        self.open_conflicts()
+        self.desktop.keys("ctrl+a", "alt+s")
         self.wait_for(lambda: not self.notebook.conflicts(), "the decisions")
-        self.wait_for(lambda: all(b"From the notebook" in draft for draft in self.drafts()),
-                      "the local versions on the server")
-        self.assertEqual(len(self.drafts()), 2)
         self.wait_for_icon(self.tray(), "valise-online")
-        self.picture("conflict-none")
+        self.assertEqual(self.texts(), [b"From the phone"] * 2)
+        self.assertEqual(self.copies(), [])
+        self.assertEqual(self.notebook.announcements(), [])
+
+    def test_restore_mine_when_it_changed_there_again(self):
+        self.open_conflicts()
+        self.go_offline()
+        for title in self.titles:
+            self.phone.replace(self.phone.email(title, "drafts")["id"],
+                               self.letter(title, "Same.\r\n\r\nThe phone again.\r\nEnd.\r\n"))
+        self.restore_all_and_go_online()
+        # The server's newest version was not seen when that was decided: a conflict once more.
+        self.wait_for(lambda: len(self.notebook.conflicts()) == 2, "the new conflicts")
+        self.wait_for_icon(self.tray(), "valise-online-attention")
+        self.assertEqual(self.texts(), [b"The phone again"] * 2)
+        self.assertEqual([b"From the notebook" in self.notebook.export(copy["id"])
+                          for copy in self.copies()], [True, True])
+        self.window("^Conflicts$")
+        self.wait_until_still()
+        self.picture("conflict-again")
+        self.desktop.keys("ctrl+a", "alt+r")
+        self.wait_for(lambda: self.texts() == [b"From the notebook"] * 2,
+                      "the local versions on the server")
+        self.assertEqual(self.notebook.conflicts(), [])
+
+    def test_restore_mine_when_it_is_gone_there(self):
+        self.open_conflicts()
+        self.go_offline()
+        for title in self.titles:
+            self.phone.destroy(self.phone.email(title, "drafts")["id"])
+        self.restore_all_and_go_online()
+        # That they are gone was not seen when that was decided: it is told, and asked once more.
+        self.wait_for(lambda: len(self.notebook.conflicts()) == 2, "the new conflicts")
+        self.wait_for_icon(self.tray(), "valise-online-attention")
+        self.assertEqual([b"From the notebook" in self.notebook.export(copy["id"])
+                          for copy in self.copies()], [True, True])
+        self.window("^Conflicts$")
+        self.wait_until_still()
+        self.picture("conflict-gone")
+        self.desktop.keys("ctrl+a", "alt+r")
+        self.wait_for(lambda: self.texts() == [b"From the notebook"] * 2,
+                      "the local versions on the server")
+        self.assertEqual(self.notebook.conflicts(), [])
+        self.assertEqual(len(self.notebook.items("Drafts")), 2)
+
+    def test_moving_a_copy_back_by_hand(self):
+        """Into its folder it is restored; into another one both are kept."""
+        self.open_conflicts()
+        minutes, offer = (self.notebook.item(title, "Conflicts")["id"] for title in self.titles)
+        self.notebook.move(minutes, "Drafts")
+        self.wait_for(lambda: len(self.notebook.conflicts()) == 1, "the first decision")
+        self.wait_for(lambda: self.texts() == [b"From the notebook", b"From the phone"],
+                      "the local version on the server")
+        self.notebook.move(offer, "Trash")
+        self.wait_for(lambda: not self.notebook.conflicts(), "the second decision")
+        self.wait_for(lambda: self.phone.emails("trash"), "the copy on the server")
+        self.assertEqual(self.texts(), [b"From the notebook", b"From the phone"])
+        self.wait_for_icon(self.tray(), "valise-online")
+        self.window("^Conflicts$")
+        self.picture("conflict-moved")
+
+    def go_offline(self):
+        self.tray().activate("Work Offline")
+        self.wait_for_icon(self.tray(), "valise-offline-attention")
+
+    def restore_all_and_go_online(self):
+        self.window("^Conflicts$")
+        self.wait_until_still()
+        self.desktop.keys("ctrl+a", "alt+r")
+        self.wait_for(lambda: not self.notebook.conflicts(), "the decisions")
+        self.wait_for_icon(self.tray(), "valise-offline")
+        self.tray().activate("Work Offline")
 
 
-class DarkConflictWindow(ConflictWindow):
+class DarkConflictWindow(ConflictCase):
     dark = True
-    test_one_after_the_other = None
+
+    def test_several_at_once(self):
+        self.restore_several()
