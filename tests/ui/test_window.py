@@ -3,6 +3,7 @@
 
 from blackbox import mail, with_attachment
 from cyrus import PASSWORD
+from imap import Message
 from notebook import flags_of
 from uicase import DesktopCase
 
@@ -250,6 +251,29 @@ class Attention(DesktopCase):
         self.wait_until_in_step()
         self.desktop.keys("ctrl+shift+o")
         self.wait_for_icon(self.tray(), "valise-offline")
+
+
+class HeldDeletions(DesktopCase):
+    """More deletions than anybody does by hand stay here until they are confirmed."""
+
+    def test_confirm_them(self):
+        with self.server.imap(self.user) as imap:
+            imap.append_many("INBOX", [Message(mail(f"Number {n}")) for n in range(120)])
+        self.notebook.sync()
+        for item in self.notebook.items("Inbox")[:60]:
+            self.notebook.delete(item["id"], permanently=True)
+        self.start()
+        self.window()
+        self.wait_for(lambda: self.tray().labels()[0] == "60 deletions wait for your confirmation",
+                      "the deletions to be held")
+        self.wait_for_icon(self.tray(), "valise-online-attention")
+        self.wait_until_still()
+        self.picture("held")
+        self.assertEqual(len(self.phone.emails("inbox")), 120)
+        self.desktop.keys("alt+d")
+        self.wait_for(lambda: len(self.phone.emails("inbox")) == 60, "the deletions on the server")
+        self.wait_until_in_step()
+        self.picture("held-no-more")
 
 
 class SignIn(DesktopCase):
