@@ -9,6 +9,7 @@
 
 #include "attachment-file.h"
 #include "children.h"
+#include "show-uri.h"
 
 struct _ValiseAttachmentList
 {
@@ -33,6 +34,16 @@ fail (ValiseAttachmentList *self, const GError *error)
 {
   /* Translators: why, a sentence */
   g_autofree char *text = g_strdup_printf (_ ("The attachment cannot be saved: %s"),
+                                           error->message);
+
+  g_signal_emit (self, signals[FAILED], 0, text);
+}
+
+static void
+fail_to_open (ValiseAttachmentList *self, const GError *error)
+{
+  /* Translators: why, a sentence */
+  g_autofree char *text = g_strdup_printf (_ ("The attachment cannot be opened: %s"),
                                            error->message);
 
   g_signal_emit (self, signals[FAILED], 0, text);
@@ -63,15 +74,26 @@ on_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 /* Opening */
 
 static void
+on_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (ValiseAttachmentList) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!valise_show_uri_finish (result, _ ("No program is set to open such a file."), &error))
+    fail_to_open (self, error);
+}
+
+static void
 on_saved_to_open_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (ValiseAttachmentList) self = data;
   g_autoptr (GError) error = NULL;
   g_autofree char *uri = g_file_get_uri (G_FILE (source));
 
-  if (!valise_attachment_file_save_finish (result, &error)
-      || !gtk_show_uri_on_window (window_of (self), uri, GDK_CURRENT_TIME, &error))
-    fail (self, error);
+  if (valise_attachment_file_save_finish (result, &error))
+    valise_show_uri_async (GTK_WIDGET (self), uri, on_opened_cb, g_object_ref (self));
+  else
+    fail_to_open (self, error);
 }
 
 static void
@@ -82,7 +104,7 @@ on_open_clicked_cb (GtkWidget *button, ValiseAttachmentList *self)
   g_autoptr (GFile) file = valise_attachment_file_temporary (self->names->pdata[index], &error);
 
   if (file == NULL)
-    fail (self, error);
+    fail_to_open (self, error);
   else
     valise_attachment_file_save_async (self->content, index, file, TRUE, on_saved_to_open_cb,
                                        g_object_ref (self));

@@ -32,6 +32,8 @@ typedef struct
 {
   ValiseConflict *conflict;
   GPtrArray *lines;  /* of ValiseComparedLine */
+  gboolean gone;     /* there is no server's version */
+  gboolean deleted;  /* there is none of the user's */
   gint64 changed_at; /* Unix seconds: when the server's version says it was; 0: it does not tell */
 } Comparison;
 
@@ -57,16 +59,17 @@ describe_content (ValiseStore *store, ValiseKind kind, gint64 content_id, GError
   return content != NULL ? valise_content_describe (kind, content) : NULL;
 }
 
-/* What an item says, or else @missing. */
+/* What an item says; nothing where it is @missing. */
 static char *
-describe (ValiseStore *store, gint64 item_id, const char *missing, GError **error)
+describe (ValiseStore *store, gint64 item_id, gboolean *missing, GError **error)
 {
   g_autoptr (ValiseItem) item = NULL;
 
   if (!valise_items_find (store, item_id, &item, error))
     return NULL;
+  *missing = item == NULL;
   if (item == NULL || item->local.content == 0)
-    return g_strdup (item == NULL ? missing : item->summary.title);
+    return g_strdup (item == NULL ? "" : item->summary.title);
   return describe_content (store, item->kind, item->local.content, error);
 }
 
@@ -134,11 +137,10 @@ read_comparison (ValiseStore *store, gpointer data, GError **error)
   comparison->conflict = valise_conflicts_get (store, *(gint64 *)data, error);
   if (comparison->conflict == NULL)
     return NULL;
-  server = describe (store, comparison->conflict->item_id, C_ ("item", "It is not there any more."),
-                     error);
+  server = describe (store, comparison->conflict->item_id, &comparison->gone, error);
   if (server == NULL)
     return NULL;
-  mine = describe (store, comparison->conflict->copy_id, C_ ("item", "You deleted it."), error);
+  mine = describe (store, comparison->conflict->copy_id, &comparison->deleted, error);
   if (mine == NULL)
     return NULL;
   comparison->lines = valise_text_compare (server, mine);
@@ -313,6 +315,12 @@ show (ValiseConflictCompare *self, const Comparison *comparison)
   gtk_grid_set_row_spacing (grid, 2);
   g_object_set (grid, "margin", 12, NULL);
   add_headings (grid, comparison);
+  /* A version that is missing has no line in its column. */
+  if (comparison->gone)
+    gtk_grid_attach (grid, make_label (C_ ("item", "It is not there any more."), NULL), 0, row, 1,
+                     1);
+  if (comparison->deleted)
+    gtk_grid_attach (grid, make_label (C_ ("item", "You deleted it."), NULL), 2, row, 1, 1);
   for (guint i = 0; i < MIN (comparison->lines->len, MAX_LINES); i++)
     row = add_line (grid, row, comparison->lines->pdata[i]);
   if (comparison->lines->len > MAX_LINES)

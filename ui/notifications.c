@@ -44,38 +44,70 @@ is_wanted (const char *key)
 
 /* Conflicts */
 
+static int
+compare_age (gconstpointer a, gconstpointer b)
+{
+  const ValiseConflict *const *left = a, *const *right = b;
+
+  return ((*left)->id < (*right)->id) - ((*left)->id > (*right)->id);
+}
+
+/* Whether both sides changed each of the @found newest: one of them may be gone on a side, or
+ * refused. */
+static gboolean
+all_changed (const GPtrArray *conflicts, guint found)
+{
+  for (guint i = 0; i < MIN (found, conflicts->len); i++)
+    if (((const ValiseConflict *)conflicts->pdata[i])->reason != VALISE_CONFLICT_BOTH_CHANGED)
+      return FALSE;
+  return TRUE;
+}
+
 /* Names the item, where it is one. */
 static char *
-conflict_title (ValiseEngine *engine, guint found)
+conflict_title (const GPtrArray *conflicts, guint found)
 {
-  g_autoptr (GPtrArray) conflicts = valise_conflicts_list (valise_engine_get_store (engine), 0,
-                                                           NULL);
-  const ValiseConflict *newest = NULL;
+  const ValiseConflict *newest = conflicts->len > 0 ? conflicts->pdata[0] : NULL;
+  gboolean changed = all_changed (conflicts, found);
 
-  for (guint i = 0; conflicts != NULL && i < conflicts->len; i++)
-    if (newest == NULL || ((const ValiseConflict *)conflicts->pdata[i])->id > newest->id)
-      newest = conflicts->pdata[i];
   if (found == 1 && newest != NULL)
-    return g_strdup_printf (_ ("“%s” was changed here and on the server"),
+    return g_strdup_printf (changed ? _ ("“%s” was changed here and on the server")
+                                    : _ ("“%s” is in conflict"),
                             valise_text_title (newest->title));
+  if (!changed)
+    return g_strdup_printf (ngettext ("%u item is in conflict", "%u items are in conflict", found),
+                            found);
   return g_strdup_printf (ngettext ("%u item was changed here and on the server",
                                     "%u items were changed here and on the server", found),
                           found);
 }
 
+static const char *
+conflict_body (const GPtrArray *conflicts, guint found)
+{
+  if (all_changed (conflicts, found))
+    return _ ("The server’s version is in its folder; yours is in Conflicts. Nothing is lost.");
+  if (found == 1)
+    return valise_text_conflict (((const ValiseConflict *)conflicts->pdata[0])->reason);
+  return _ ("Nothing is lost. Compare both versions and choose.");
+}
+
 static void
 on_conflicts_found_cb (ValiseEngine *engine, guint found, Notifications *self)
 {
+  g_autoptr (GPtrArray) conflicts = NULL;
   g_autofree char *title = NULL;
   GNotification *notification;
 
   if (!is_wanted (VALISE_KEY_NOTIFY_CONFLICTS))
     return;
-  title = conflict_title (engine, found);
+  conflicts = valise_conflicts_list (valise_engine_get_store (engine), 0, NULL);
+  if (conflicts == NULL)
+    return;
+  g_ptr_array_sort (conflicts, compare_age);
+  title = conflict_title (conflicts, found);
   notification = g_notification_new (title);
-  g_notification_set_body (
-      notification,
-      _ ("The server’s version is in its folder; yours is in Conflicts. Nothing is lost."));
+  g_notification_set_body (notification, conflict_body (conflicts, found));
   g_notification_set_default_action (notification, "app.conflicts");
   g_notification_add_button (notification, C_ ("notification", "Compare"), "app.conflicts");
   g_notification_add_button (notification, C_ ("notification", "Later"),

@@ -9,6 +9,9 @@
 
 #include <glib/gi18n.h>
 
+#include "main-window.h"
+#include "show-uri.h"
+
 static GtkTextTag *
 get_tag (GtkTextView *view)
 {
@@ -59,19 +62,30 @@ get_selected (GtkTextView *view)
 }
 
 static void
+on_shown_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GtkWidget) view = data;
+  GtkWidget *window = gtk_widget_get_toplevel (view);
+  g_autoptr (GError) error = NULL;
+
+  if (!valise_show_uri_finish (result, _ ("No program is set to open this link."), &error)
+      && VALISE_IS_MAIN_WINDOW (window))
+    valise_main_window_tell (VALISE_MAIN_WINDOW (window), GTK_MESSAGE_ERROR, error->message);
+}
+
+static void
 open_link (GtkTextView *view, const char *address)
 {
   GtkWindow *window = GTK_WINDOW (gtk_widget_get_toplevel (GTK_WIDGET (view)));
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = NULL;
 
-  if (g_ascii_strncasecmp (address, "mailto:", 7) == 0)
+  if (g_ascii_strncasecmp (address, "mailto:", 7) != 0)
     {
-      g_autoptr (GFile) file = g_file_new_for_uri (address);
-
-      g_application_open (G_APPLICATION (gtk_window_get_application (window)), &file, 1, "");
+      valise_show_uri_async (GTK_WIDGET (view), address, on_shown_cb, g_object_ref (view));
+      return;
     }
-  else if (!gtk_show_uri_on_window (window, address, gtk_get_current_event_time (), &error))
-    g_message ("The address cannot be opened: %s", error->message);
+  file = g_file_new_for_uri (address);
+  g_application_open (G_APPLICATION (gtk_window_get_application (window)), &file, 1, "");
 }
 
 /* By keyboard */

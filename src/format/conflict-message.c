@@ -133,7 +133,7 @@ write_text (const ValiseConflict *conflict)
   append_fact (out, kind_label (conflict->kind), conflict->title, _ ("(no subject)"));
   append_fact (out,
                conflict->kind == VALISE_KIND_MAIL ? C_ ("name follows", "From:")
-                                                  : C_ ("name follows", "Organizer:"),
+                                                  : C_ ("name follows", "Organiser:"),
                conflict->who, NULL);
   append_fact (out, C_ ("name follows", "Folder:"), conflict->folder_path, NULL);
   append_time (out, g_dpgettext2 (GETTEXT_PACKAGE, "date follows", texts->local_at),

@@ -130,6 +130,9 @@ class ConflictWindow(ConflictCase):
         self.wait_for_icon(self.tray(), "valise-online-attention")
         self.assertEqual([b"From the notebook" in self.notebook.export(copy["id"])
                           for copy in self.copies()], [True, True])
+        told = self.desktop.notifications()[-1]
+        self.assertEqual(told["summary"], "2 items are in conflict")
+        self.assertNotIn("in its folder", told["body"])
         self.window("^Conflicts$")
         self.wait_until_still()
         self.picture("conflict-gone")
