@@ -29,6 +29,7 @@
 #include "writing-actions.h"
 
 #define STATUS_INTERVAL_MS 200
+#define SEARCH_INTERVAL_MS 50
 
 struct _ValiseMainWindow
 {
@@ -36,6 +37,7 @@ struct _ValiseMainWindow
 
   ValiseEngine *engine;
   ValiseThrottle *status;
+  ValiseThrottle *looking; /* for what is typed */
   ValiseWindowState state;
   gint64 folder; /* the open one; 0 none */
   gint64 item;   /* the chosen one; 0 none */
@@ -157,12 +159,20 @@ on_folder_properties_cb (GSimpleAction *action, GVariant *parameter, gpointer da
 /* Search */
 
 static void
-on_search_changed_cb (GtkSearchEntry *entry, ValiseMainWindow *self)
+search (gpointer data)
 {
-  const char *text = gtk_entry_get_text (GTK_ENTRY (entry));
-  g_autofree char *words = g_strstrip (g_strdup (text));
+  ValiseMainWindow *self = data;
+  g_autofree char *words = g_strstrip (g_strdup (gtk_entry_get_text (self->search)));
 
   valise_item_list_search (self->item_list, *words != '\0' ? words : NULL);
+}
+
+/* GtkSearchEntry's own signal comes 150 ms after the last key, which is longer than a search takes.
+ */
+static void
+on_search_changed_cb (GtkEntry *entry, ValiseMainWindow *self)
+{
+  valise_throttle_poke (self->looking);
 }
 
 /* Enter goes to what was found. */
@@ -240,6 +250,7 @@ valise_main_window_dispose (GObject *object)
 
   valise_children_close_popovers (GTK_CONTAINER (self));
   g_clear_pointer (&self->status, valise_throttle_free);
+  g_clear_pointer (&self->looking, valise_throttle_free);
   g_clear_pointer (&self->list_actions, valise_list_actions_free);
   g_clear_object (&self->engine);
 
@@ -302,6 +313,7 @@ valise_main_window_init (ValiseMainWindow *self)
   menu = g_property_action_new ("menu", self->menu_button, "active");
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (menu));
   self->status = valise_throttle_new (STATUS_INTERVAL_MS, show_status, self);
+  self->looking = valise_throttle_new (SEARCH_INTERVAL_MS, search, self);
 }
 
 /**
