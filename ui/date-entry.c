@@ -12,7 +12,7 @@
 
 struct _ValiseDateEntry
 {
-  GtkBox parent_instance;
+  ValiseFormValue parent_instance;
 
   GtkEntry *entry;
   GtkWidget *button, *popover;
@@ -20,20 +20,12 @@ struct _ValiseDateEntry
   gulong selected; /* the handler of a day */
 };
 
-enum
-{
-  PROP_VALUE = 1,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
-G_DEFINE_TYPE (ValiseDateEntry, valise_date_entry, GTK_TYPE_BOX)
+G_DEFINE_TYPE (ValiseDateEntry, valise_date_entry, VALISE_TYPE_FORM_VALUE)
 
 static void
 on_entry_changed_cb (ValiseDateEntry *self)
 {
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALUE]);
+  valise_form_value_changed (VALISE_FORM_VALUE (self));
 }
 
 static void
@@ -75,37 +67,25 @@ on_day_chosen_cb (ValiseDateEntry *self)
   gtk_popover_popdown (GTK_POPOVER (self->popover));
 }
 
-static void
-valise_date_entry_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+static char *
+valise_date_entry_get_value (ValiseFormValue *value)
 {
-  if (id == PROP_VALUE)
-    g_value_set_string (value, gtk_entry_get_text (VALISE_DATE_ENTRY (object)->entry));
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  return g_strdup (gtk_entry_get_text (VALISE_DATE_ENTRY (value)->entry));
 }
 
 static void
-valise_date_entry_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+valise_date_entry_set_value (ValiseFormValue *value, const char *text)
 {
-  const char *text = g_value_get_string (value);
-
-  if (id == PROP_VALUE)
-    gtk_entry_set_text (VALISE_DATE_ENTRY (object)->entry, text != NULL ? text : "");
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  gtk_entry_set_text (VALISE_DATE_ENTRY (value)->entry, text);
 }
 
 static void
 valise_date_entry_class_init (ValiseDateEntryClass *class)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  ValiseFormValueClass *value_class = VALISE_FORM_VALUE_CLASS (class);
 
-  object_class->get_property = valise_date_entry_get_property;
-  object_class->set_property = valise_date_entry_set_property;
-  properties[PROP_VALUE] = g_param_spec_string ("value", NULL, NULL, "",
-                                                G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
-                                                    | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  value_class->get_value = valise_date_entry_get_value;
+  value_class->set_value = valise_date_entry_set_value;
 }
 
 static void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The widget of each type of field. What it says is a text, as format/item-form.c has it; widgets
- * that were made for a type of field have it as their property "value". */
+/* The widget of each type of field: one of GTK's, or one that was made for it (form-value.h). What
+ * it says is a text, as format/item-form.c has it. */
 
 #include "form-fields.h"
 
@@ -37,42 +37,26 @@ get_text (GtkWidget *widget)
 /**
  * valise_form_field_get:
  * @widget: what valise_form_field_make() made
- * @type: of the field
  *
  * Returns: (transfer full): what the user wrote or chose
  */
 char *
-valise_form_field_get (GtkWidget *widget, ValiseFieldType type)
+valise_form_field_get (GtkWidget *widget)
 {
-  char *value = NULL;
+  char *value;
 
-  switch (type)
-    {
-    case VALISE_FIELD_LINE:
-    case VALISE_FIELD_ZONE:
-    case VALISE_FIELD_PEOPLE:
-      return g_strdup (gtk_entry_get_text (GTK_ENTRY (widget)));
-    case VALISE_FIELD_TEXT:
-      return get_text (widget);
-    case VALISE_FIELD_CHOICE:
-      return g_strdup (gtk_combo_box_get_active_id (GTK_COMBO_BOX (widget)));
-    case VALISE_FIELD_CHECK:
-      return g_strdup (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (widget)) ? "1" : "");
-    case VALISE_FIELD_ORGANIZER:
-      return g_strdup (gtk_label_get_text (GTK_LABEL (widget)));
-    case VALISE_FIELD_TIME:
-    case VALISE_FIELD_DATE:
-    case VALISE_FIELD_RECURRENCE:
-    case VALISE_FIELD_REMINDERS:
-    case VALISE_FIELD_EMAILS:
-    case VALISE_FIELD_PHONES:
-    case VALISE_FIELD_ADDRESSES:
-    case VALISE_FIELD_URLS:
-    case VALISE_FIELD_PHOTO:
-      g_object_get (widget, "value", &value, NULL);
-      return value;
-    }
-  g_return_val_if_reached (g_strdup (""));
+  if (GTK_IS_ENTRY (widget))
+    return g_strdup (gtk_entry_get_text (GTK_ENTRY (widget)));
+  if (GTK_IS_COMBO_BOX (widget))
+    return g_strdup (gtk_combo_box_get_active_id (GTK_COMBO_BOX (widget)));
+  if (GTK_IS_TOGGLE_BUTTON (widget))
+    return g_strdup (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (widget)) ? "1" : "");
+  if (GTK_IS_LABEL (widget))
+    return g_strdup (gtk_label_get_text (GTK_LABEL (widget)));
+  if (GTK_IS_SCROLLED_WINDOW (widget))
+    return get_text (widget);
+  g_object_get (widget, "value", &value, NULL);
+  return value;
 }
 
 /* Something that other programs can say and this form cannot: it can be kept. */
@@ -88,43 +72,23 @@ choose (GtkWidget *widget, const char *value)
 /**
  * valise_form_field_set:
  * @widget: what valise_form_field_make() made
- * @type: of the field
  * @value: what it is to say
  */
 void
-valise_form_field_set (GtkWidget *widget, ValiseFieldType type, const char *value)
+valise_form_field_set (GtkWidget *widget, const char *value)
 {
-  switch (type)
-    {
-    case VALISE_FIELD_LINE:
-    case VALISE_FIELD_ZONE:
-    case VALISE_FIELD_PEOPLE:
-      gtk_entry_set_text (GTK_ENTRY (widget), value);
-      return;
-    case VALISE_FIELD_TEXT:
-      gtk_text_buffer_set_text (get_buffer (widget), value, -1);
-      return;
-    case VALISE_FIELD_CHOICE:
-      choose (widget, value);
-      return;
-    case VALISE_FIELD_CHECK:
-      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (widget), *value != '\0');
-      return;
-    case VALISE_FIELD_ORGANIZER:
-      gtk_label_set_text (GTK_LABEL (widget), value);
-      return;
-    case VALISE_FIELD_TIME:
-    case VALISE_FIELD_DATE:
-    case VALISE_FIELD_RECURRENCE:
-    case VALISE_FIELD_REMINDERS:
-    case VALISE_FIELD_EMAILS:
-    case VALISE_FIELD_PHONES:
-    case VALISE_FIELD_ADDRESSES:
-    case VALISE_FIELD_URLS:
-    case VALISE_FIELD_PHOTO:
-      g_object_set (widget, "value", value, NULL);
-      return;
-    }
+  if (GTK_IS_ENTRY (widget))
+    gtk_entry_set_text (GTK_ENTRY (widget), value);
+  else if (GTK_IS_COMBO_BOX (widget))
+    choose (widget, value);
+  else if (GTK_IS_TOGGLE_BUTTON (widget))
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (widget), *value != '\0');
+  else if (GTK_IS_LABEL (widget))
+    gtk_label_set_text (GTK_LABEL (widget), value);
+  else if (GTK_IS_SCROLLED_WINDOW (widget))
+    gtk_text_buffer_set_text (get_buffer (widget), value, -1);
+  else
+    g_object_set (widget, "value", value, NULL);
 }
 
 static GtkWidget *
@@ -207,35 +171,17 @@ make_widget (const ValiseFormField *field, ValiseEngine *engine)
 
 /**
  * valise_form_field_is_tall:
- * @type: of a field
+ * @widget: what valise_form_field_make() made
  *
- * Returns: whether its widget is or can become several lines high
+ * Returns: whether it is, or can become, several lines high
  */
 gboolean
-valise_form_field_is_tall (ValiseFieldType type)
+valise_form_field_is_tall (GtkWidget *widget)
 {
-  switch (type)
-    {
-    case VALISE_FIELD_TEXT:
-    case VALISE_FIELD_RECURRENCE:
-    case VALISE_FIELD_REMINDERS:
-    case VALISE_FIELD_EMAILS:
-    case VALISE_FIELD_PHONES:
-    case VALISE_FIELD_ADDRESSES:
-    case VALISE_FIELD_URLS:
-    case VALISE_FIELD_PHOTO:
-      return TRUE;
-    case VALISE_FIELD_LINE:
-    case VALISE_FIELD_TIME:
-    case VALISE_FIELD_DATE:
-    case VALISE_FIELD_CHOICE:
-    case VALISE_FIELD_CHECK:
-    case VALISE_FIELD_ZONE:
-    case VALISE_FIELD_ORGANIZER:
-    case VALISE_FIELD_PEOPLE:
-      return FALSE;
-    }
-  g_return_val_if_reached (FALSE);
+  if (GTK_IS_SCROLLED_WINDOW (widget) || VALISE_IS_PHOTO_FIELD (widget))
+    return TRUE;
+  return VALISE_IS_FORM_VALUE (widget)
+         && gtk_orientable_get_orientation (GTK_ORIENTABLE (widget)) == GTK_ORIENTATION_VERTICAL;
 }
 
 /**

@@ -9,8 +9,8 @@
 G_BEGIN_DECLS
 
 GtkWidget *valise_form_field_make (const ValiseFormField *field, ValiseEngine *engine);
-char *valise_form_field_get (GtkWidget *widget, ValiseFieldType type);
-gboolean valise_form_field_is_tall (ValiseFieldType type);
-void valise_form_field_set (GtkWidget *widget, ValiseFieldType type, const char *value);
+char *valise_form_field_get (GtkWidget *widget);
+void valise_form_field_set (GtkWidget *widget, const char *value);
+gboolean valise_form_field_is_tall (GtkWidget *widget);
 
 G_END_DECLS

@@ -53,10 +53,10 @@ show_error (ValiseItemForm *self, const char *text)
 /* The fields */
 
 static GtkWidget *
-add_label (ValiseItemForm *self, const ValiseFormField *field, int row)
+add_label (ValiseItemForm *self, const char *text, GtkWidget *widget, int row)
 {
-  GtkWidget *label = gtk_label_new (_ (field->label));
-  gboolean tall = valise_form_field_is_tall (field->type);
+  GtkWidget *label = gtk_label_new (text);
+  gboolean tall = valise_form_field_is_tall (widget);
 
   gtk_label_set_xalign (GTK_LABEL (label), 1);
   gtk_widget_set_valign (label, tall ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
@@ -79,9 +79,10 @@ add_fields (ValiseItemForm *self)
 
       /* A check button says itself what it is. */
       if (fields[i].type != VALISE_FIELD_CHECK)
-        g_object_bind_property (widget, "visible",
-                                add_label (self, &fields[i], FIRST_ROW + 2 * (int)i), "visible",
-                                G_BINDING_DEFAULT);
+        g_object_bind_property (
+            widget, "visible",
+            add_label (self, _ (fields[i].label), widget, FIRST_ROW + 2 * (int)i), "visible",
+            G_BINDING_DEFAULT);
       gtk_grid_attach (self->grid, widget, 1, FIRST_ROW + 2 * (int)i, 1, 1);
       gtk_widget_show (widget);
       /* What is still being read would not be saved. */
@@ -166,11 +167,8 @@ show_organizer (ValiseItemForm *self)
 static void
 fill (ValiseItemForm *self, const char *const *values)
 {
-  guint count;
-  const ValiseFormField *fields = valise_form_fields (self->kind, &count);
-
-  for (guint i = 0; i < count; i++)
-    valise_form_field_set (self->widgets->pdata[i], fields[i].type, values[i]);
+  for (guint i = 0; i < self->widgets->len; i++)
+    valise_form_field_set (self->widgets->pdata[i], values[i]);
   link_times (self);
   show_organizer (self);
   gtk_widget_set_sensitive (GTK_WIDGET (self->grid), TRUE);
@@ -183,12 +181,10 @@ fill (ValiseItemForm *self, const char *const *values)
 static GStrv
 collect (ValiseItemForm *self)
 {
-  guint count;
-  const ValiseFormField *fields = valise_form_fields (self->kind, &count);
-  GStrv values = g_new0 (char *, count + 1);
+  GStrv values = g_new0 (char *, self->widgets->len + 1);
 
-  for (guint i = 0; i < count; i++)
-    values[i] = valise_form_field_get (self->widgets->pdata[i], fields[i].type);
+  for (guint i = 0; i < self->widgets->len; i++)
+    values[i] = valise_form_field_get (self->widgets->pdata[i]);
   return values;
 }
 

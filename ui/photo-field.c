@@ -14,7 +14,7 @@
 
 struct _ValisePhotoField
 {
-  GtkBox parent_instance;
+  ValiseFormValue parent_instance;
 
   char *value;
   GCancellable *loading; /* (nullable): a picture is being read */
@@ -26,14 +26,13 @@ struct _ValisePhotoField
 
 enum
 {
-  PROP_VALUE = 1,
-  PROP_BUSY,
+  PROP_BUSY = 1,
   N_PROPS
 };
 
 static GParamSpec *properties[N_PROPS];
 
-G_DEFINE_TYPE (ValisePhotoField, valise_photo_field, GTK_TYPE_BOX)
+G_DEFINE_TYPE (ValisePhotoField, valise_photo_field, VALISE_TYPE_FORM_VALUE)
 
 /* @is_error: the user has to know, in place */
 static void
@@ -106,9 +105,9 @@ static void
 set_value (ValisePhotoField *self, const char *value)
 {
   g_free (self->value);
-  self->value = g_strdup (value != NULL ? value : "");
+  self->value = g_strdup (value);
   show_value (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALUE]);
+  valise_form_value_changed (VALISE_FORM_VALUE (self));
 }
 
 /* Choosing */
@@ -199,28 +198,19 @@ on_remove_clicked_cb (ValisePhotoField *self)
 static void
 valise_photo_field_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  ValisePhotoField *self = VALISE_PHOTO_FIELD (object);
+  g_value_set_boolean (value, VALISE_PHOTO_FIELD (object)->loading != NULL);
+}
 
-  switch (id)
-    {
-    case PROP_VALUE:
-      g_value_set_string (value, self->value);
-      break;
-    case PROP_BUSY:
-      g_value_set_boolean (value, self->loading != NULL);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+static char *
+valise_photo_field_get_value (ValiseFormValue *value)
+{
+  return g_strdup (VALISE_PHOTO_FIELD (value)->value);
 }
 
 static void
-valise_photo_field_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+valise_photo_field_set_value (ValiseFormValue *value, const char *text)
 {
-  if (id == PROP_VALUE)
-    set_value (VALISE_PHOTO_FIELD (object), g_value_get_string (value));
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  set_value (VALISE_PHOTO_FIELD (value), text);
 }
 
 static void
@@ -248,14 +238,13 @@ valise_photo_field_class_init (ValisePhotoFieldClass *class)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (class);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+  ValiseFormValueClass *value_class = VALISE_FORM_VALUE_CLASS (class);
 
   object_class->get_property = valise_photo_field_get_property;
-  object_class->set_property = valise_photo_field_set_property;
   object_class->dispose = valise_photo_field_dispose;
   object_class->finalize = valise_photo_field_finalize;
-  properties[PROP_VALUE] = g_param_spec_string ("value", NULL, NULL, "",
-                                                G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
-                                                    | G_PARAM_STATIC_STRINGS);
+  value_class->get_value = valise_photo_field_get_value;
+  value_class->set_value = valise_photo_field_set_value;
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE,
                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);

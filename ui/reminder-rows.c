@@ -13,25 +13,17 @@
 
 struct _ValiseReminderRows
 {
-  GtkBox parent_instance;
+  ValiseFormValue parent_instance;
 
   GtkWidget *rows, *add;
 };
-
-enum
-{
-  PROP_VALUE = 1,
-  N_PROPERTIES
-};
-
-static GParamSpec *properties[N_PROPERTIES];
 
 static const char *const offered[] = { "PT0S",  "-PT5M", "-PT10M", "-PT15M", "-PT30M",
                                        "-PT1H", "-PT2H", "-P1D",   "-P2D",   "-P1W" };
 
 #define DEFAULT "-PT15M"
 
-G_DEFINE_TYPE (ValiseReminderRows, valise_reminder_rows, GTK_TYPE_BOX)
+G_DEFINE_TYPE (ValiseReminderRows, valise_reminder_rows, VALISE_TYPE_FORM_VALUE)
 
 static void
 on_changed_cb (ValiseReminderRows *self)
@@ -39,7 +31,7 @@ on_changed_cb (ValiseReminderRows *self)
   g_autoptr (GList) rows = gtk_container_get_children (GTK_CONTAINER (self->rows));
 
   gtk_widget_set_visible (self->rows, rows != NULL);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALUE]);
+  valise_form_value_changed (VALISE_FORM_VALUE (self));
 }
 
 static void
@@ -121,7 +113,7 @@ get_value (ValiseReminderRows *self)
 static void
 set_value (ValiseReminderRows *self, const char *value)
 {
-  g_auto (GStrv) triggers = g_strsplit (value != NULL ? value : "", "\n", -1);
+  g_auto (GStrv) triggers = g_strsplit (value, "\n", -1);
 
   valise_children_destroy (GTK_CONTAINER (self->rows));
   for (guint i = 0; triggers[i] != NULL; i++)
@@ -129,32 +121,25 @@ set_value (ValiseReminderRows *self, const char *value)
   on_changed_cb (self);
 }
 
-static void
-valise_reminder_rows_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+static char *
+valise_reminder_rows_get_value (ValiseFormValue *value)
 {
-  g_value_take_string (value, get_value (VALISE_REMINDER_ROWS (object)));
+  return get_value (VALISE_REMINDER_ROWS (value));
 }
 
 static void
-valise_reminder_rows_set_property (GObject *object,
-                                   guint id,
-                                   const GValue *value,
-                                   GParamSpec *pspec)
+valise_reminder_rows_set_value (ValiseFormValue *value, const char *text)
 {
-  set_value (VALISE_REMINDER_ROWS (object), g_value_get_string (value));
+  set_value (VALISE_REMINDER_ROWS (value), text);
 }
 
 static void
 valise_reminder_rows_class_init (ValiseReminderRowsClass *class)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  ValiseFormValueClass *value_class = VALISE_FORM_VALUE_CLASS (class);
 
-  object_class->get_property = valise_reminder_rows_get_property;
-  object_class->set_property = valise_reminder_rows_set_property;
-  properties[PROP_VALUE] = g_param_spec_string ("value", NULL, NULL, "",
-                                                G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
-                                                    | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  value_class->get_value = valise_reminder_rows_get_value;
+  value_class->set_value = valise_reminder_rows_set_value;
 }
 
 static void

@@ -20,7 +20,7 @@
 
 struct _ValiseRepeatEntry
 {
-  GtkBox parent_instance;
+  ValiseFormValue parent_instance;
 
   ValiseRepeat *repeat; /* (nullable): what is shown; %NULL never */
   char *kept;           /* (nullable): a rule that only words can be shown of */
@@ -30,14 +30,6 @@ struct _ValiseRepeatEntry
   GtkWidget *interval, *weekdays, *days, *end_box, *until, *count;
   GtkComboBoxText *often, *end;
 };
-
-enum
-{
-  PROP_VALUE = 1,
-  N_PROPERTIES
-};
-
-static GParamSpec *properties[N_PROPERTIES];
 
 static const struct
 {
@@ -65,7 +57,7 @@ static const struct
   { "count", N_ ("Ends after:") },
 };
 
-G_DEFINE_TYPE (ValiseRepeatEntry, valise_repeat_entry, GTK_TYPE_BOX)
+G_DEFINE_TYPE (ValiseRepeatEntry, valise_repeat_entry, VALISE_TYPE_FORM_VALUE)
 
 static char *
 get_value (ValiseRepeatEntry *self)
@@ -191,7 +183,7 @@ show (ValiseRepeatEntry *self)
   gtk_combo_box_set_active_id (GTK_COMBO_BOX (self->often), choice);
   show_repeat (self);
   self->showing = FALSE;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALUE]);
+  valise_form_value_changed (VALISE_FORM_VALUE (self));
 }
 
 /* Changing */
@@ -244,7 +236,7 @@ on_days_changed_cb (ValiseRepeatEntry *self)
     return;
   g_free (self->repeat->days);
   self->repeat->days = g_strdup (days);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALUE]);
+  valise_form_value_changed (VALISE_FORM_VALUE (self));
 }
 
 /* A last day that is asked for is that of the start, until another is chosen. */
@@ -270,7 +262,7 @@ on_count_changed_cb (ValiseRepeatEntry *self)
   if (self->showing || self->repeat == NULL || self->repeat->count == 0)
     return;
   self->repeat->count = (guint)gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->count));
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALUE]);
+  valise_form_value_changed (VALISE_FORM_VALUE (self));
 }
 
 static void
@@ -280,7 +272,7 @@ on_until_changed_cb (ValiseRepeatEntry *self)
     return;
   g_free (self->repeat->until);
   self->repeat->until = valise_time_entry_get (VALISE_TIME_ENTRY (self->until));
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALUE]);
+  valise_form_value_changed (VALISE_FORM_VALUE (self));
 }
 
 /* Making */
@@ -405,18 +397,16 @@ set_value (ValiseRepeatEntry *self, const char *value)
   show (self);
 }
 
-static void
-valise_repeat_entry_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+static char *
+valise_repeat_entry_get_value (ValiseFormValue *value)
 {
-  g_value_take_string (value, get_value (VALISE_REPEAT_ENTRY (object)));
+  return get_value (VALISE_REPEAT_ENTRY (value));
 }
 
 static void
-valise_repeat_entry_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+valise_repeat_entry_set_value (ValiseFormValue *value, const char *text)
 {
-  const char *rule = g_value_get_string (value);
-
-  set_value (VALISE_REPEAT_ENTRY (object), rule != NULL ? rule : "");
+  set_value (VALISE_REPEAT_ENTRY (value), text);
 }
 
 static void
@@ -434,15 +424,11 @@ valise_repeat_entry_finalize (GObject *object)
 static void
 valise_repeat_entry_class_init (ValiseRepeatEntryClass *class)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  ValiseFormValueClass *value_class = VALISE_FORM_VALUE_CLASS (class);
 
-  object_class->finalize = valise_repeat_entry_finalize;
-  object_class->get_property = valise_repeat_entry_get_property;
-  object_class->set_property = valise_repeat_entry_set_property;
-  properties[PROP_VALUE] = g_param_spec_string ("value", NULL, NULL, "",
-                                                G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
-                                                    | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  G_OBJECT_CLASS (class)->finalize = valise_repeat_entry_finalize;
+  value_class->get_value = valise_repeat_entry_get_value;
+  value_class->set_value = valise_repeat_entry_set_value;
 }
 
 static void

@@ -17,7 +17,7 @@
 
 struct _ValiseTimeEntry
 {
-  GtkBox parent_instance;
+  ValiseFormValue parent_instance;
 
   GtkEntry *date;
   GtkComboBoxText *clock;
@@ -26,15 +26,7 @@ struct _ValiseTimeEntry
   GtkCalendar *calendar;
 };
 
-enum
-{
-  PROP_VALUE = 1,
-  N_PROPERTIES
-};
-
-static GParamSpec *properties[N_PROPERTIES];
-
-G_DEFINE_TYPE (ValiseTimeEntry, valise_time_entry, GTK_TYPE_BOX)
+G_DEFINE_TYPE (ValiseTimeEntry, valise_time_entry, VALISE_TYPE_FORM_VALUE)
 
 static GtkEntry *
 get_clock_entry (ValiseTimeEntry *self)
@@ -108,7 +100,7 @@ on_changed_cb (ValiseTimeEntry *self)
   mark (self->date, FALSE);
   mark (get_clock_entry (self), FALSE);
   show_weekday (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALUE]);
+  valise_form_value_changed (VALISE_FORM_VALUE (self));
 }
 
 static gboolean
@@ -304,16 +296,16 @@ connect (ValiseTimeEntry *self)
     }
 }
 
-static void
-valise_time_entry_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+static char *
+valise_time_entry_get_value (ValiseFormValue *value)
 {
-  g_value_take_string (value, valise_time_entry_get (VALISE_TIME_ENTRY (object)));
+  return valise_time_entry_get (VALISE_TIME_ENTRY (value));
 }
 
 static void
-valise_time_entry_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+valise_time_entry_set_value (ValiseFormValue *value, const char *text)
 {
-  valise_time_entry_set (VALISE_TIME_ENTRY (object), g_value_get_string (value));
+  valise_time_entry_set (VALISE_TIME_ENTRY (value), text);
 }
 
 static void
@@ -325,15 +317,11 @@ valise_time_entry_grab_focus (GtkWidget *widget)
 static void
 valise_time_entry_class_init (ValiseTimeEntryClass *class)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  ValiseFormValueClass *value_class = VALISE_FORM_VALUE_CLASS (class);
 
-  object_class->get_property = valise_time_entry_get_property;
-  object_class->set_property = valise_time_entry_set_property;
   GTK_WIDGET_CLASS (class)->grab_focus = valise_time_entry_grab_focus;
-  properties[PROP_VALUE] = g_param_spec_string ("value", NULL, NULL, "",
-                                                G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
-                                                    | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  value_class->get_value = valise_time_entry_get_value;
+  value_class->set_value = valise_time_entry_set_value;
 }
 
 static void
@@ -433,5 +421,5 @@ valise_time_entry_set_clock (ValiseTimeEntry *self, gboolean clock)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->clock), clock);
   gtk_widget_set_no_show_all (GTK_WIDGET (self->clock), !clock);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALUE]);
+  valise_form_value_changed (VALISE_FORM_VALUE (self));
 }

@@ -50,7 +50,7 @@ typedef struct
 
 struct _ValiseValueRows
 {
-  GtkBox parent_instance;
+  ValiseFormValue parent_instance;
 
   const Texts *texts;
   GPtrArray *rows; /* (element-type Row) */
@@ -58,20 +58,12 @@ struct _ValiseValueRows
   GtkWidget *add;
 };
 
-enum
-{
-  PROP_VALUE = 1,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
-G_DEFINE_TYPE (ValiseValueRows, valise_value_rows, GTK_TYPE_BOX)
+G_DEFINE_TYPE (ValiseValueRows, valise_value_rows, VALISE_TYPE_FORM_VALUE)
 
 static void
 notify (ValiseValueRows *self)
 {
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALUE]);
+  valise_form_value_changed (VALISE_FORM_VALUE (self));
 }
 
 /* One row */
@@ -227,22 +219,16 @@ set_value (ValiseValueRows *self, const char *value)
   notify (self);
 }
 
-static void
-valise_value_rows_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+static char *
+valise_value_rows_get_value (ValiseFormValue *value)
 {
-  if (id == PROP_VALUE)
-    g_value_take_string (value, get_value (VALISE_VALUE_ROWS (object)));
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  return get_value (VALISE_VALUE_ROWS (value));
 }
 
 static void
-valise_value_rows_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+valise_value_rows_set_value (ValiseFormValue *value, const char *text)
 {
-  if (id == PROP_VALUE)
-    set_value (VALISE_VALUE_ROWS (object), g_value_get_string (value));
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  set_value (VALISE_VALUE_ROWS (value), text);
 }
 
 static void
@@ -256,15 +242,11 @@ valise_value_rows_finalize (GObject *object)
 static void
 valise_value_rows_class_init (ValiseValueRowsClass *class)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  ValiseFormValueClass *value_class = VALISE_FORM_VALUE_CLASS (class);
 
-  object_class->get_property = valise_value_rows_get_property;
-  object_class->set_property = valise_value_rows_set_property;
-  object_class->finalize = valise_value_rows_finalize;
-  properties[PROP_VALUE] = g_param_spec_string ("value", NULL, NULL, "",
-                                                G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
-                                                    | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  G_OBJECT_CLASS (class)->finalize = valise_value_rows_finalize;
+  value_class->get_value = valise_value_rows_get_value;
+  value_class->set_value = valise_value_rows_set_value;
 }
 
 static void

@@ -154,8 +154,8 @@ check_fields (App *app, GBytes *content)
       g_autofree char *value = NULL;
 
       g_object_ref_sink (widget);
-      valise_form_field_set (widget, fields[i].type, values[i]);
-      value = valise_form_field_get (widget, fields[i].type);
+      valise_form_field_set (widget, values[i]);
+      value = valise_form_field_get (widget);
       g_assert_cmpstr (value, ==, values[i]);
       gtk_widget_destroy (widget);
       g_object_unref (widget);
