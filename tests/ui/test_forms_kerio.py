@@ -182,8 +182,10 @@ class KerioForms(FormCase, DesktopCase):
 
         for title, members in UNKNOWN.items():
             _, kind = PLACES[title]
-            item = {"id": self.on_server(title)["id"], **members}
-            self.kerio.call(f"{kind}.set", **{kind.lower(): [item]})
+            there = self.on_server(title)
+            item = {"id": there["id"], "folderId": there["folderId"], **members}
+            answer = self.kerio.call(f"{kind}.set", **{kind.lower(): [item]})
+            self.assertEqual(answer["errors"], [])
         before = {title: self.on_server(title) for title in PLACES}
         self.desktop.keys("F9")
         self.wait_for(lambda: "X-MANAGER:Zoe" in self.lines(self.notebook, "Ann Brown", "Contacts"),
