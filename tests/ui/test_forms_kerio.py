@@ -4,7 +4,7 @@
 import subprocess
 from pathlib import Path
 
-from formcase import CONTACT, EDIT, FormCase, NEW
+from formcase import CONTACT, EDIT, EVENT, FormCase, NEW
 from kerio import PASSWORD, USER, Kerio
 from uicase import DesktopCase
 
@@ -203,3 +203,23 @@ class KerioForms(FormCase, DesktopCase):
         other.sync()
         for title, (folder, _) in PLACES.items():
             self.assertIsNone(other.item(title, folder))
+
+    def test_refused(self):
+        """A series at the hours of another zone is not moved silently, but can be put right."""
+        self.start_form()
+        self.make_event("America/New_York")
+        self.wait_for(lambda: "Choose Europe/Berlin" in self.reason("Rowing"), "the reason")
+        self.assertIsNone(self.on_server("Rowing"))
+        self.choose("Rowing")
+        self.picture("form-refused-kerio")
+        self.edit("event", "Rowing")
+        self.tab(EVENT["zone"])
+        self.write("Europe/Berlin")
+        self.save(EDIT["event"])
+        self.wait_for(lambda: self.on_server("Rowing"), "the event")
+        self.assertEqual(self.on_server("Rowing")["start"], "20270322T180000+0100")
+
+    def reason(self, title):
+        """Why the server refused an item."""
+        item = self.notebook.item(title, PLACES[title][0])
+        return str(item.get("error") or "") if item else ""
