@@ -229,6 +229,14 @@ class Forms(FormCase, DesktopCase):
             self.assertIn(line, mine)
         self.assertEqual(self.lines(self.second_notebook(), "Ann Brown", book), mine)
 
+    def delete_contact(self, title, book):
+        other = self.second_notebook()
+        self.assertIsNotNone(other.item(title, book))
+        self.delete(title)
+        self.wait_for(lambda: self.dav.items(self.homes()["carddav"] + "Default/") == {}, "none")
+        other.sync()
+        self.assertIsNone(other.item(title, book))
+
     def test_edit_a_contact(self):
         book = self.folder("contact")
         self.notebook.add(book, CONTACT.encode())
@@ -262,3 +270,5 @@ class Forms(FormCase, DesktopCase):
         self.assertIn("X-UNKNOWN;A=b:kept", after)
         self.assertIn("PHOTO;ENCODING=b;TYPE=PNG:" + PHOTO, after)
         self.assertEqual(self.lines(self.second_notebook(), "Zoe Adler", book), after)
+        self.wait_for(lambda: not self.desktop.windows("^Contact$"), "the form to close")
+        self.delete_contact("Zoe Adler", book)
