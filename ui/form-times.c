@@ -19,7 +19,7 @@ typedef struct
 {
   ValiseFormTimes of;
   gint64 start; /* seconds; what @end keeps its distance from */
-  gboolean has_start;
+  gboolean has_start, has_clock;
 } Link;
 
 /* Reads "2026-03-29 10:00". */
@@ -64,21 +64,51 @@ check (const Link *link)
   gtk_widget_set_visible (link->of.warning, wrong);
 }
 
-static void
-on_start_changed_cb (Link *link)
+/* One of them has a time of day and the other has none: while a time is typed in place of another,
+ * for one. */
+static gboolean
+is_between (const Link *link)
 {
   gint64 start, end;
   gboolean start_clock, end_clock;
+
+  return read_time (link->of.start, &start, &start_clock)
+         && read_time (link->of.end, &end, &end_clock) && start_clock != end_clock;
+}
+
+static void
+remember_start (Link *link)
+{
+  if (read_time (link->of.start, &link->start, &link->has_clock))
+    link->has_start = TRUE;
+}
+
+static void
+move_end (Link *link, gint64 start, gboolean has_clock)
+{
+  gint64 end;
+  gboolean end_clock;
+
+  if (link->of.end_follows && link->has_start && link->has_clock == has_clock
+      && start != link->start && read_time (link->of.end, &end, &end_clock)
+      && end_clock == has_clock && end >= link->start)
+    write_time (link->of.end, end + start - link->start, end_clock);
+}
+
+static void
+on_start_changed_cb (Link *link)
+{
+  gint64 start;
+  gboolean has_clock;
   g_autofree char *value = valise_time_entry_get (VALISE_TIME_ENTRY (link->of.start));
 
-  if (!read_time (link->of.start, &start, &start_clock))
+  if (!read_time (link->of.start, &start, &has_clock))
     return;
-  if (link->of.end_follows && link->has_start && start != link->start
-      && read_time (link->of.end, &end, &end_clock) && start_clock == end_clock
-      && end >= link->start)
-    write_time (link->of.end, end + start - link->start, end_clock);
-  link->start = start;
-  link->has_start = TRUE;
+  if (!is_between (link))
+    {
+      move_end (link, start, has_clock);
+      remember_start (link);
+    }
   valise_repeat_entry_set_start (VALISE_REPEAT_ENTRY (link->of.repeat), value);
   check (link);
 }
@@ -86,6 +116,8 @@ on_start_changed_cb (Link *link)
 static void
 on_end_changed_cb (Link *link)
 {
+  if (!is_between (link))
+    remember_start (link);
   check (link);
 }
 

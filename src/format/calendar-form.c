@@ -160,7 +160,8 @@ valise_calendar_form_time (const char *typed, gboolean is_end, const char *zone)
 /**
  * valise_calendar_form_check:
  * @content: an event or a task, after its times were changed
- * @error: %VALISE_ERROR_USAGE, in words, where it ends before it starts
+ * @error: %VALISE_ERROR_USAGE, in words, where it ends before it starts, or only one of its times
+ * has a time of day (RFC 5545 sections 3.8.2.2 and 3.8.2.3)
  *
  * Returns: whether its times follow each other
  */
@@ -177,9 +178,14 @@ valise_calendar_form_check (GBytes *content, GError **error)
   if (!valise_calendar_read_time (calendar, valise_component_find (calendar->master, "DTSTART"),
                                   &start)
       || !valise_calendar_read_time (
-          calendar, valise_component_find (calendar->master, is_event ? "DTEND" : "DUE"), &end)
-      || start.is_date != end.is_date
-      || valise_time_to_utc (&start, calendar->utc) <= valise_time_to_utc (&end, calendar->utc))
+          calendar, valise_component_find (calendar->master, is_event ? "DTEND" : "DUE"), &end))
+    return TRUE;
+  if (start.is_date != end.is_date)
+    return valise_fail (
+        error, VALISE_ERROR_USAGE, VALISE_SCOPE_ITEM, VALISE_REMEDY_USER, "%s",
+        is_event ? _ ("Give the start and the end a time of day, or neither of them.")
+                 : _ ("Give the start and the due date a time of day, or neither of them."));
+  if (valise_time_to_utc (&start, calendar->utc) <= valise_time_to_utc (&end, calendar->utc))
     return TRUE;
   return valise_fail (error, VALISE_ERROR_USAGE, VALISE_SCOPE_ITEM, VALISE_REMEDY_USER, "%s",
                       is_event ? _ ("The event ends before it starts.")

@@ -291,15 +291,21 @@ class Desktop:
 
     def pixels(self, area=None):
         """The screen, or an area of it, as bytes: red, green, blue of each pixel."""
-        return self._capture(area, ["-depth", "8", "rgb:-"])
+        # Suites that wait for the screen ask often: one program is twice as fast as two.
+        return self._import(*self._crop(area), "-depth", "8", "rgb:-")
 
     def _capture(self, area, output):
+        subprocess.run(["convert", "miff:-", *self._crop(area), *output], env=self.env, check=True,
+                       input=self._import("miff:-"))
+
+    def _import(self, *output):
         # Not "convert x:root", which leaves dialogs black.
-        screen = subprocess.run(["import", "-silent", "-window", "root", "miff:-"], env=self.env,
-                                check=True, stdout=subprocess.PIPE).stdout
-        crop = ["-crop", "{2}x{3}+{0}+{1}".format(*area), "+repage"] if area else []
-        return subprocess.run(["convert", "miff:-", *crop, *output], env=self.env, check=True,
-                              input=screen, stdout=subprocess.PIPE).stdout
+        return subprocess.run(["import", "-silent", "-window", "root", *output], env=self.env,
+                              check=True, stdout=subprocess.PIPE).stdout
+
+    @staticmethod
+    def _crop(area):
+        return ["-crop", "{2}x{3}+{0}+{1}".format(*area), "+repage"] if area else []
 
 
 def main():

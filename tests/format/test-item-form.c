@@ -350,6 +350,36 @@ test_errors (void)
   g_assert_nonnull (strstr (error->message, "“tomorrow”"));
 }
 
+/* Times of which one has a time of day and the other has none are none to any server. */
+static void
+test_half_a_time (void)
+{
+  static const struct
+  {
+    ValiseKind kind;
+    const char *end;
+    const char *error;
+  } cases[] = {
+    { VALISE_KIND_EVENT, "end", "Give the start and the end a time of day, or neither of them." },
+    { VALISE_KIND_TASK, "due",
+      "Give the start and the due date a time of day, or neither of them." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (GStrv) before = empty (cases[i].kind);
+      g_auto (GStrv) after = empty (cases[i].kind);
+      g_autoptr (GError) error = NULL;
+
+      set (cases[i].kind, after, "title", "x");
+      set (cases[i].kind, after, "start", "2026-03-29");
+      set (cases[i].kind, after, cases[i].end, "2026-03-29 10:00");
+      g_assert_null (valise_form_write (cases[i].kind, NULL, (const char *const *)before,
+                                        (const char *const *)after, "Europe/Berlin", NOW, &error));
+      g_assert_cmpstr (error->message, ==, cases[i].error);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -359,5 +389,6 @@ main (int argc, char **argv)
   g_test_add_func ("/item-form/name-follows", test_name_follows);
   corpus_add ("vcard", "/item-form/any-contact", test_any_contact);
   g_test_add_func ("/item-form/errors", test_errors);
+  g_test_add_func ("/item-form/half-a-time", test_half_a_time);
   return g_test_run ();
 }

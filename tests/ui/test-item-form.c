@@ -146,6 +146,43 @@ test_end_follows (App *app)
   ASSERT_HAS (content, "BEGIN:VTIMEZONE\r\n");
 }
 
+static void
+type_over (GtkWidget *entry, const char *text)
+{
+  gtk_editable_delete_text (GTK_EDITABLE (entry), 0, -1);
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      int end = (int)(p - text);
+
+      gtk_editable_insert_text (GTK_EDITABLE (entry), p, 1, &end);
+    }
+}
+
+/* A time that is typed in place of another is none for a moment. */
+static void
+test_end_follows_typing (App *app)
+{
+  GtkWidget *form = open_form (app, "app.new-event");
+  GtkWidget *date = part (form, "start", "Start: date, such as 2026-03-29");
+  GtkWidget *clock = part (form, "start", "Start: time, such as 10:00; empty for all day");
+  GtkWidget *end_clock = part (form, "end", "End: time, such as 10:00; empty for all day");
+
+  set_value (form, "start", "2026-03-29 09:00");
+  ASSERT_VALUE (form, "end", "2026-03-29 10:00");
+  type_over (clock, "12:15");
+  ASSERT_VALUE (form, "end", "2026-03-29 13:15");
+  type_over (date, "2026-04-02");
+  ASSERT_VALUE (form, "end", "2026-04-02 13:15");
+  type_over (end_clock, "14:30");
+  type_over (clock, "11:00");
+  ASSERT_VALUE (form, "end", "2026-04-02 13:15");
+  type_over (clock, "");
+  type_over (end_clock, "");
+  type_over (date, "2026-04-04");
+  ASSERT_VALUE (form, "end", "2026-04-04");
+  gtk_widget_destroy (form);
+}
+
 /* What ends before it starts is said at once, and not stored. */
 static void
 test_wrong_end (App *app)
@@ -351,6 +388,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   app_test ("/ui/item-form/end-follows", test_end_follows);
+  app_test ("/ui/item-form/end-follows-typing", test_end_follows_typing);
   app_test ("/ui/item-form/wrong-end", test_wrong_end);
   app_test ("/ui/item-form/all-day", test_all_day);
   app_test ("/ui/item-form/stepping", test_stepping);

@@ -37,6 +37,11 @@ class DesktopCase(blackbox.ServerCase):
     own_desktop = False  # the test changes it
 
     def setUp(self):
+        self.set_up_desktop()
+        super().setUp()
+        self.addCleanup(self.end_programs)
+
+    def set_up_desktop(self):
         try:
             require()
         except Unavailable as problem:
@@ -47,8 +52,6 @@ class DesktopCase(blackbox.ServerCase):
         if self.own_desktop:
             self.addCleanup(self.desktop.close)
         self.programs = []
-        super().setUp()
-        self.addCleanup(self.end_programs)
 
     def new_notebook(self):
         notebook = super().new_notebook()

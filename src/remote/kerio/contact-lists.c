@@ -22,7 +22,7 @@ static const Type phone_types[] = {
   { "TypeWorkVoice", "work" },   { "TypeHomeVoice", "home" },   { "TypeMobile", "cell" },
   { "TypeWorkFax", "fax work" }, { "TypeHomeFax", "fax home" }, { "TypeOtherFax", "fax" },
   { "TypePager", "pager" },      { "TypeCar", "car" },          { "TypeIsdn", "isdn" },
-  { "TypeOtherVoice", "voice" }, { "TypePrimary", "main" },     { "TypeCustom", "" },
+  { "TypeOtherVoice", "other" }, { "TypePrimary", "main" },     { "TypeCustom", "" },
   { "TypeAssistant", "" },       { "TypeCallback", "" },        { "TypeCompany", "work" },
   { "TypeRadio", "" },           { "TypeTelex", "" },           { "TypeTtyTdd", "" },
 };
@@ -204,8 +204,9 @@ join_types (const ValiseLine *line)
       g_ptr_array_add (found, (char *)words[i]);
   if (valise_line_has_param (line, "TYPE", "mobile"))
     g_ptr_array_add (found, (char *)"cell");
+  /* A telephone of no other kind. */
   if (found->len == 0 && valise_line_has_param (line, "TYPE", "voice"))
-    g_ptr_array_add (found, (char *)"voice");
+    g_ptr_array_add (found, (char *)"other");
   g_ptr_array_sort (found, compare_strings);
   g_ptr_array_add (found, NULL);
   return g_strjoinv (" ", (char **)found->pdata);

@@ -234,5 +234,7 @@ valise_kerio_push_change (ValiseKerioPush *push, const ValiseEdit *edit, GError 
   if (outcome == VALISE_OUTCOME_GONE
       || (outcome == VALISE_OUTCOME_CHANGED && !is_done_before (push, edit, object, now)))
     return valise_kerio_push_tell (push, edit, outcome, error);
+  if (!valise_kerio_push_check_zone (push, edit, now, &failure))
+    return valise_kerio_push_failure (push, edit, failure, error);
   return write_item (push, edit, object, now, error);
 }

@@ -60,7 +60,7 @@ valise_kerio_push_create (ValiseKerioPush *push, const ValiseEdit *edit, GError 
   g_autoptr (JsonObject) found = NULL;
   g_autoptr (JsonObject) result = NULL;
 
-  if (object == NULL)
+  if (object == NULL || !valise_kerio_push_check_zone (push, edit, NULL, &failure))
     return valise_kerio_push_failure (push, edit, failure, error);
   if (edit->repeated
       && !valise_kerio_push_find (push, edit->kind, folder, object, 0, edit->uid, &found, error))

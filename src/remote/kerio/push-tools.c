@@ -15,6 +15,8 @@
 #include "remote/kerio/errors.h"
 #include "remote/kerio/mail.h"
 #include "remote/kerio/note.h"
+#include "remote/kerio/series-zone.h"
+#include "remote/kerio/unsaid.h"
 
 /**
  * valise_kerio_push_mail:
@@ -85,6 +87,9 @@ valise_kerio_push_object (ValiseKerioPush *push, const ValiseEdit *edit, GError 
 {
   const ValiseKerioContext context = valise_kerio_context (push->kerio);
 
+  if (edit->kind != VALISE_KIND_MAIL
+      && !valise_kerio_check_said (edit->kind, edit->content->bytes, error))
+    return NULL;
   switch (edit->kind)
     {
     case VALISE_KIND_MAIL:
@@ -99,6 +104,27 @@ valise_kerio_push_object (ValiseKerioPush *push, const ValiseEdit *edit, GError 
       return valise_kerio_note_write (edit->content->bytes, error);
     }
   g_return_val_if_reached (NULL);
+}
+
+/**
+ * valise_kerio_push_check_zone:
+ * @push: the push
+ * @edit: an edit with a content
+ * @now: (nullable): what the server has of it
+ * @error: where the error goes, of scope item
+ *
+ * Returns: whether the server can repeat it when its content says so; see series-zone.c
+ */
+gboolean
+valise_kerio_push_check_zone (ValiseKerioPush *push,
+                              const ValiseEdit *edit,
+                              JsonObject *now,
+                              GError **error)
+{
+  const ValiseKerioContext context = valise_kerio_context (push->kerio);
+
+  return (edit->kind != VALISE_KIND_EVENT && edit->kind != VALISE_KIND_TASK)
+         || valise_kerio_series_check_zone (edit->content->bytes, now, &context, error);
 }
 
 /* The refusal of a whole call is told of the edits that it was about: a server that never takes

@@ -40,6 +40,10 @@ gboolean valise_kerio_push_failure (ValiseKerioPush *push,
 
 /* What several of them need (push-tools.c). */
 JsonObject *valise_kerio_push_mail (const ValiseEdit *edit, GPtrArray **files);
+gboolean valise_kerio_push_check_zone (ValiseKerioPush *push,
+                                       const ValiseEdit *edit,
+                                       JsonObject *now,
+                                       GError **error);
 JsonObject *
 valise_kerio_push_object (ValiseKerioPush *push, const ValiseEdit *edit, GError **error);
 JsonObject *valise_kerio_push_write (

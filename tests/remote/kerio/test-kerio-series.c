@@ -4,6 +4,7 @@
 
 #include "remote/kerio/calendar.h"
 #include "remote/kerio/exceptions.h"
+#include "remote/kerio/series-zone.h"
 
 #include <string.h>
 
@@ -184,6 +185,93 @@ test_refused (void)
     }
 }
 
+static GBytes *
+make_event (const char *lines)
+{
+  char *text = g_strdup_printf ("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:u\r\n%s"
+                                "END:VEVENT\r\nEND:VCALENDAR\r\n",
+                                lines);
+
+  return g_bytes_new_take (text, strlen (text));
+}
+
+static JsonObject *
+write_event (const char *lines, GError **error)
+{
+  g_autoptr (GBytes) content = make_event (lines);
+
+  return valise_kerio_event_write (content, &context, error);
+}
+
+/* A series at the hours of another zone would be moved by an hour, or to another day. */
+static void
+test_other_zone (void)
+{
+  static const struct
+  {
+    const char *lines;
+    gboolean fits;
+  } cases[] = {
+    { "DTSTART;TZID=America/New_York:20260803T200000\r\nRRULE:FREQ=WEEKLY\r\n", FALSE },
+    { "DTSTART;TZID=America/New_York:20260803T200000\r\nRRULE:FREQ=WEEKLY;BYDAY=MO;COUNT=3\r\n",
+      FALSE },
+    { "DTSTART;TZID=America/New_York:20260803T080000\r\nRRULE:FREQ=WEEKLY;BYDAY=MO;COUNT=3\r\n",
+      TRUE },
+    { "DTSTART;TZID=America/New_York:20260803T080000\r\n"
+      "RRULE:FREQ=WEEKLY;UNTIL=20260901T000000Z\r\n",
+      TRUE },
+    { "DTSTART;TZID=Europe/London:20260803T200000\r\nRRULE:FREQ=WEEKLY;BYDAY=MO\r\n", TRUE },
+    { "DTSTART:20260803T080000Z\r\nRRULE:FREQ=DAILY\r\n", FALSE },
+    { "DTSTART;VALUE=DATE:20260803\r\nRRULE:FREQ=DAILY\r\n", TRUE },
+    { "DTSTART:20260803T080000\r\nRRULE:FREQ=DAILY\r\n", TRUE },
+    { "DTSTART;TZID=America/New_York:20260803T200000\r\n", TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) content = make_event (cases[i].lines);
+
+      g_test_message ("%s", cases[i].lines);
+      g_assert_cmpint (valise_kerio_series_check_zone (content, NULL, &context, &error), ==,
+                       cases[i].fits);
+      if (!cases[i].fits)
+        g_assert_nonnull (strstr (error->message, "Europe/Berlin"));
+    }
+}
+
+/* It is on the server already, from when the user was elsewhere. */
+static void
+test_was_elsewhere (void)
+{
+  g_autoptr (GBytes) content = make_event (
+      "DTSTART;TZID=America/New_York:20260803T200000\r\nRRULE:FREQ=WEEKLY\r\n");
+  g_autoptr (JsonObject) same = parse ("{\"start\":\"20260804T020000+0200\"}");
+  g_autoptr (JsonObject) other = parse ("{\"start\":\"20260804T030000+0200\"}");
+
+  g_assert_true (valise_kerio_series_check_zone (content, same, &context, NULL));
+  g_assert_false (valise_kerio_series_check_zone (content, other, &context, NULL));
+}
+
+#define ALARM(trigger)                                                                             \
+  "BEGIN:VALARM\r\nACTION:DISPLAY\r\nDESCRIPTION:x\r\nTRIGGER:" trigger "\r\nEND:VALARM\r\n"
+
+/* The API has room for one. */
+static void
+test_reminders (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) one = write_event ("DTSTART:20260803T070000Z\r\n" ALARM ("-PT15M"), NULL);
+  g_autoptr (JsonObject) two = write_event (
+      "DTSTART:20260803T070000Z\r\n" ALARM ("-PT15M") ALARM ("-P1D"), &error);
+
+  g_assert_cmpint (valise_json_int (valise_json_object (one, "reminder"), "minutesBeforeStart", 0),
+                   ==, 15);
+  g_assert_null (two);
+  g_assert_true (valise_error_is (error, VALISE_ERROR_INVALID));
+  g_assert_cmpint (valise_error_scope (error), ==, VALISE_SCOPE_ITEM);
+}
+
 /* Five times is until the fifth. */
 static void
 test_count (void)
@@ -214,5 +302,8 @@ main (int argc, char **argv)
   g_test_add_func ("/kerio/series/days", test_days);
   g_test_add_func ("/kerio/series/refused", test_refused);
   g_test_add_func ("/kerio/series/count", test_count);
+  g_test_add_func ("/kerio/series/other-zone", test_other_zone);
+  g_test_add_func ("/kerio/series/was-elsewhere", test_was_elsewhere);
+  g_test_add_func ("/kerio/series/reminders", test_reminders);
   return g_test_run ();
 }
