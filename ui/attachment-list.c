@@ -241,6 +241,7 @@ add_attachment (ValiseAttachmentList *self, const ValiseMailAttachment *attachme
   if (!attachment->present)
     gtk_widget_set_tooltip_text (box, _ ("This attachment is on the server only."));
   gtk_drag_source_set (open, GDK_BUTTON1_MASK, targets, G_N_ELEMENTS (targets), GDK_ACTION_COPY);
+  gtk_drag_source_set_icon_name (open, "mail-attachment-symbolic");
   g_signal_connect_object (open, "drag-data-get", G_CALLBACK (on_drag_data_get_cb), self, 0);
   gtk_container_add (GTK_CONTAINER (self), box);
 }

@@ -6,6 +6,9 @@
 
 #include "item-drag.h"
 
+/* How far below the tip of the pointer its picture begins, in pixels. */
+#define ICON_DISTANCE 16
+
 typedef struct
 {
   ValiseDragFunc get_items;
@@ -54,6 +57,36 @@ on_button_release_cb (GtkTreeView *view, GdkEventButton *event, Drag *drag)
   return GDK_EVENT_PROPAGATE;
 }
 
+/* What the pointer carries: a small icon, and how many items it stands for. */
+static GtkWidget *
+create_icon (guint count)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *image = gtk_image_new_from_icon_name (
+      count > 1 ? "edit-copy-symbolic" : "text-x-generic-symbolic", GTK_ICON_SIZE_MENU);
+
+  gtk_style_context_add_class (gtk_widget_get_style_context (box), "drag-icon");
+  gtk_container_add (GTK_CONTAINER (box), image);
+  if (count > 1)
+    {
+      g_autofree char *text = g_strdup_printf ("%'u", count);
+
+      gtk_container_add (GTK_CONTAINER (box), gtk_label_new (text));
+    }
+  gtk_widget_show_all (box);
+  return box;
+}
+
+/* The picture of the row, which is what GTK takes, would cover the folders that are aimed at. This
+ * one hangs beside the pointer. */
+static void
+on_drag_begin_cb (GtkWidget *view, GdkDragContext *context, Drag *drag)
+{
+  g_autoptr (GArray) items = drag->get_items (drag->data);
+
+  gtk_drag_set_icon_widget (context, create_icon (items->len), -ICON_DISTANCE, -ICON_DISTANCE);
+}
+
 static void
 on_drag_end_cb (GtkWidget *view, GdkDragContext *context, Drag *drag)
 {
@@ -95,6 +128,8 @@ valise_item_drag_attach (GtkTreeView *view, ValiseDragFunc get_items, gpointer d
                                           NULL);
   g_signal_connect (view, "button-press-event", G_CALLBACK (on_button_press_cb), drag);
   g_signal_connect (view, "button-release-event", G_CALLBACK (on_button_release_cb), drag);
+  /* After the view's own, which sets the picture of the row. */
+  g_signal_connect_after (view, "drag-begin", G_CALLBACK (on_drag_begin_cb), drag);
   g_signal_connect (view, "drag-end", G_CALLBACK (on_drag_end_cb), drag);
   g_signal_connect (view, "drag-data-get", G_CALLBACK (on_drag_data_get_cb), drag);
 }

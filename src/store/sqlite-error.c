@@ -5,6 +5,7 @@
 
 #include "store/store-private.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 
 #include "model/error.h"
@@ -46,6 +47,15 @@ storage_sentence (int primary, ValiseRemedy *remedy)
     }
 }
 
+/* SQLite calls it a failure of the disk when the user's quota is used up, when a file may not grow,
+ * or when there is no room for the index of its log: for the user, the disk is full. @number is
+ * errno, where SQLite leaves the reason; sqlite3_system_errno() does not know that of a commit. */
+static gboolean
+lacks_room (int primary, int number)
+{
+  return primary == SQLITE_IOERR && (number == ENOSPC || number == EDQUOT || number == EFBIG);
+}
+
 /**
  * valise_store_fail:
  * @store: a store
@@ -60,9 +70,11 @@ storage_sentence (int primary, ValiseRemedy *remedy)
 gboolean
 valise_store_fail (ValiseStore *store, int result, GError **error)
 {
+  int number = errno;
   int primary = result & 0xff;
   ValiseRemedy remedy;
-  const char *sentence = storage_sentence (primary, &remedy);
+  const char *sentence = storage_sentence (lacks_room (primary, number) ? SQLITE_FULL : primary,
+                                           &remedy);
 
   store->doomed |= primary != SQLITE_TOOBIG && primary != SQLITE_CONSTRAINT;
   if (sentence != NULL)

@@ -5,6 +5,7 @@
 #include "fixture.h"
 
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -161,6 +162,33 @@ test_full_disk_at_commit (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (refused, >, 0);
 }
 
+/* The disk has room, but not for this user, or not for a file of this size: SQLite takes it for a
+ * broken disk, which would have the user look in the wrong place. */
+static void
+test_no_room_for_the_user (Fixture *fixture, gconstpointer data)
+{
+  struct rlimit before, small;
+  void (*handler) (int) = signal (SIGXFSZ, SIG_IGN);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ValiseTransaction) transaction = valise_store_begin (fixture->store, NULL);
+  g_autoptr (ValiseItem) item = fixture_new_item (fixture, "m", 1);
+
+  item->summary.people = g_strnfill (200000, 'a');
+  fixture_save (fixture, item);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  small = before;
+  small.rlim_cur = 4096;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
+  g_assert_false (valise_transaction_commit (&transaction, &error));
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  signal (SIGXFSZ, handler);
+  g_assert_error (error, VALISE_ERROR, VALISE_ERROR_STORAGE);
+  g_assert_cmpint (valise_error_remedy (error), ==, VALISE_REMEDY_USER);
+  g_assert_nonnull (strstr (error->message, "disk is full"));
+  g_assert_cmpint (count_items (fixture->store, fixture->folder), ==, 0);
+  fixture_assert_sound (fixture->store);
+}
+
 static void
 test_no_rights (Fixture *fixture, gconstpointer data)
 {
@@ -291,6 +319,7 @@ main (int argc, char **argv)
   fixture_test ("/store/transactions/doomed", test_doomed);
   fixture_test ("/store/transactions/full-disk", test_full_disk);
   fixture_test ("/store/transactions/full-disk-at-commit", test_full_disk_at_commit);
+  fixture_test ("/store/transactions/no-room-for-the-user", test_no_room_for_the_user);
   fixture_test ("/store/transactions/no-rights", test_no_rights);
   fixture_test ("/store/transactions/busy", test_busy);
   fixture_test ("/store/transactions/two-connections", test_two_connections);

@@ -284,7 +284,8 @@ run_program (gconstpointer data)
     app_prepare ();
   make_store (&run.app.sample);
   run.app.program = valise_application_new ();
-  g_application_set_flags (G_APPLICATION (run.app.program), G_APPLICATION_NON_UNIQUE);
+  g_application_set_flags (G_APPLICATION (run.app.program),
+                           G_APPLICATION_NON_UNIQUE | G_APPLICATION_HANDLES_OPEN);
   g_signal_connect_after (run.app.program, "activate", G_CALLBACK (on_activated), &run);
   g_assert_cmpint (g_application_run (G_APPLICATION (run.app.program), 1, argv), ==, 0);
   g_object_unref (run.app.program);

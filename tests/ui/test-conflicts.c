@@ -58,6 +58,9 @@ test_who_and_when (App *app)
   window = GTK_WIDGET (app_dialog (app, VALISE_TYPE_CONFLICT_LIST));
   APP_WAIT (says (window, "On the server"));
   g_assert_true (has_column (window, "Who"));
+  /* When the change was made is told below: this is when a run saw it. */
+  g_assert_true (has_column (window, "Conflict Since"));
+  g_assert_false (has_column (window, "Changed There"));
   g_assert_true (first_row_says (window, "Ann Marlow"));
   g_assert_true (says (window, "Changed there: Monday, 2 March 2026, 10:15"));
   g_assert_true (says (window, "Changed here: Monday, 2 March 2026, 10:00"));

@@ -3,12 +3,23 @@
 /* Links and attachments are opened by the user's own programs; that there is none is told. */
 
 #include "app-fixture.h"
+#include "composer.h"
 #include "item-list.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
 
 #define LINK "https://lunch.example.org/menu?day=5"
+
+/* One more message, with somebody to write to in its text. */
+static void
+fill_more (Sample *sample, ValiseStore *store)
+{
+  sample_add (sample, store, sample->projects, VALISE_KIND_MAIL, "guests", "",
+              "From: Ann Marlow <ann@example.org>\r\nTo: Bob <bob@example.org>\r\n"
+              "Subject: Guests\r\nDate: Tue, 3 Mar 2026 12:15:00 +0000\r\n\r\n"
+              "Please ask mailto:dora@example.org?subject=Two%20guests.\r\n");
+}
 
 /* A program of the test's own, which writes down what it is called with. Returns: where */
 static char *
@@ -89,15 +100,21 @@ press (App *app, guint key)
   g_signal_emit_by_name (text, "key-press-event", event, &handled);
 }
 
-/* Goes to the link of the message by keyboard and opens it. */
+/* Goes to the link of the first message by keyboard and opens it. */
 static void
-open_link (App *app)
+open_link_of (App *app, gint64 folder, const char *text)
 {
-  app_open_folder (app, app->sample.inbox);
-  APP_WAIT (reads (app, 0, "Shall we meet"));
+  app_open_folder (app, folder);
+  APP_WAIT (reads (app, 0, text));
   gtk_widget_grab_focus (text_of (app));
   press (app, GDK_KEY_Tab);
   press (app, GDK_KEY_Return);
+}
+
+static void
+open_link (App *app)
+{
+  open_link_of (app, app->sample.inbox, "Shall we meet");
 }
 
 static void
@@ -154,6 +171,26 @@ test_link_without_a_program (App *app)
   app_picture (app->window, "link-without-a-program");
 }
 
+static const char *
+entry (GtkWidget *composer, const char *id)
+{
+  return gtk_entry_get_text (GTK_ENTRY (app_find (composer, id)));
+}
+
+/* It is written to by Valise itself. */
+static void
+test_address (App *app)
+{
+  GtkWidget *composer;
+
+  open_link_of (app, app->sample.projects, "Please ask");
+  composer = GTK_WIDGET (app_dialog (app, VALISE_TYPE_COMPOSER));
+  g_assert_cmpstr (entry (composer, "to"), ==, "dora@example.org");
+  g_assert_cmpstr (entry (composer, "subject"), ==, "Two guests");
+  g_assert_cmpstr (entry (composer, "cc"), ==, "");
+  app_picture (composer, "composer-of-a-link");
+}
+
 static void
 test_attachment (App *app)
 {
@@ -181,7 +218,9 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  app_fill_more = fill_more;
   app_test ("/ui/opening/link", test_link);
+  app_test ("/ui/opening/address", test_address);
   app_test ("/ui/opening/link-without-a-program", test_link_without_a_program);
   app_test ("/ui/opening/attachment", test_attachment);
   app_test ("/ui/opening/attachment-without-a-program", test_attachment_without_a_program);

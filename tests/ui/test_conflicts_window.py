@@ -176,3 +176,46 @@ class DarkConflictWindow(ConflictCase):
 
     def test_several_at_once(self):
         self.restore_several()
+
+
+class FromTheNotification(DesktopCase):
+    """Valise is in the tray, and the notification is all that is seen of the conflict."""
+
+    def setUp(self):
+        super().setUp()
+        self.add_draft()
+        _, self.item = self.start_in_tray()
+        self.wait_until_in_step(self.item)
+
+    def close_window(self):
+        self.item.activate("Open Valise")
+        self.window()
+        self.desktop.keys("ctrl+w")
+        self.wait_for(lambda: not self.desktop.windows("^Valise$"), "the window to close")
+
+    def meet_conflict(self):
+        before = len(self.desktop.notifications())
+        self.notebook.run("mode", "offline")
+        self.wait_for_icon(self.item, "valise-offline")
+        self.change_draft_on_both_sides()
+        self.notebook.run("mode", "online")
+        self.wait_for(lambda: len(self.desktop.notifications()) > before, "the notification")
+
+    def bubble(self):
+        """Where the notification is shown."""
+        found = self.wait_for(lambda: self.desktop.windows("xfce4-notifyd", "--class"), "the bubble")
+        self.wait_until_still()
+        return self.desktop.geometry(found[-1])
+
+    def test_compare(self):
+        self.close_window()
+        self.meet_conflict()
+        x, y, width, height = self.bubble()
+        self.desktop.screenshot("ui-conflict-notification")
+        # The left one of the two buttons in the corner.
+        self.desktop.click(x + width - 148, y + height - 30)
+        self.window("^Conflicts$")
+        self.picture("conflict-from-notification")
+        self.assertEqual(len(self.desktop.windows("^Valise$")), 1)
+        self.desktop.keys("alt+r")
+        self.wait_for(lambda: not self.notebook.conflicts(), "the decision")

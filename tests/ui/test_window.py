@@ -253,33 +253,6 @@ class Attention(DesktopCase):
         self.wait_for_icon(self.tray(), "valise-offline")
 
 
-class Mouse(DesktopCase):
-    def drag(self, start, end):
-        """Drags as a hand does: past the threshold first, then to the target."""
-        (x, y), (to_x, to_y) = start, end
-        steps = [f"{x + (to_x - x) * n // 10} {y + (to_y - y) * n // 10}" for n in range(1, 11)]
-        self.desktop.run(["xdotool", "mousemove", x, y, "mousedown", 1])
-        for step in steps:
-            self.desktop.run(["xdotool", "mousemove", "--sync", *step.split()])
-        self.wait_until_still()
-        self.desktop.screenshot("ui-drag")  # not picture (), which moves the pointer
-        self.desktop.run(["xdotool", "mouseup", 1])
-
-    def test_drag_a_message_onto_a_folder(self):
-        self.phone.add(mail("Onto the heap"), "inbox")
-        self.notebook.sync()
-        self.start()
-        window = self.window()
-        self.wait_until_in_step()
-        self.wait_until_still()
-        x, y, _, _ = self.desktop.geometry(window)
-        # The first message, and the folder Junk, the fourth below the account.
-        self.drag((x + 400, y + 115), (x + 80, y + 175))
-        self.wait_for(lambda: self.phone.emails("junk"), "the message in Junk on the server")
-        self.assertEqual(self.phone.emails("inbox"), [])
-        self.assertIsNotNone(self.notebook.item("Onto the heap", "Junk"))
-
-
 class HeldDeletions(DesktopCase):
     """More deletions than anybody does by hand stay here until they are confirmed."""
 

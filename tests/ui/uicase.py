@@ -63,12 +63,12 @@ class DesktopCase(blackbox.ServerCase):
 
     # The program
 
-    def start(self, *options, notebook=None):
-        """Starts Valise; its process."""
+    def start(self, *options, notebook=None, prefix=()):
+        """Starts Valise, by the command PREFIX where one is given; its process."""
         environment = (notebook or self.notebook).environment
         log = tempfile.TemporaryFile()
-        program = self.desktop.spawn([os.environ["VALISE"], *options], env=environment, stdout=log,
-                                     stderr=log)
+        program = self.desktop.spawn([*prefix, os.environ["VALISE"], *options], env=environment,
+                                     stdout=log, stderr=log)
         program.log = log
         self.programs.append(program)
         return program
