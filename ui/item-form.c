@@ -9,14 +9,14 @@
 
 #include "children.h"
 #include "form-fields.h"
+#include "form-folders.h"
+#include "form-limits.h"
 #include "form-organizer.h"
 #include "form-times.h"
 #include "format/item-form.h"
 #include "model/error.h"
 #include "store-task.h"
-#include "store/accounts.h"
 #include "store/contents.h"
-#include "store/folders.h"
 #include "store/items.h"
 
 /* Above are the folder; below each field is room for what is wrong with it. */
@@ -35,7 +35,7 @@ struct _ValiseItemForm
   GCancellable *cancellable;
 
   GtkWidget *error_bar, *save;
-  GtkLabel *error_label, *note;
+  GtkLabel *error_label, *note, *limits;
   GtkComboBoxText *folder;
   GtkGrid *grid;
   GtkHeaderBar *header;
@@ -163,6 +163,26 @@ show_organizer (ValiseItemForm *self)
                             *who == '\0' || valise_form_organizer_is_own (self->engine, who));
 }
 
+/* Returns: the folder that was chosen for a new one */
+static gint64
+get_folder (ValiseItemForm *self)
+{
+  const char *chosen = gtk_combo_box_get_active_id (GTK_COMBO_BOX (self->folder));
+
+  return chosen != NULL ? g_ascii_strtoll (chosen, NULL, 10) : 0;
+}
+
+/* What the place does not keep of what is asked for. */
+static void
+show_limits (ValiseItemForm *self)
+{
+  const char *limits = valise_form_limits_describe (self->engine, self->kind, self->item_id,
+                                                    get_folder (self));
+
+  gtk_label_set_text (self->limits, limits);
+  gtk_widget_set_visible (GTK_WIDGET (self->limits), limits != NULL);
+}
+
 /* @values: what the fields say first */
 static void
 fill (ValiseItemForm *self, const char *const *values)
@@ -171,6 +191,7 @@ fill (ValiseItemForm *self, const char *const *values)
     valise_form_field_set (self->widgets->pdata[i], values[i]);
   link_times (self);
   show_organizer (self);
+  show_limits (self);
   gtk_widget_set_sensitive (GTK_WIDGET (self->grid), TRUE);
   gtk_widget_set_sensitive (self->save, TRUE);
   gtk_widget_grab_focus (self->widgets->pdata[0]);
@@ -186,15 +207,6 @@ collect (ValiseItemForm *self)
   for (guint i = 0; i < self->widgets->len; i++)
     values[i] = valise_form_field_get (self->widgets->pdata[i]);
   return values;
-}
-
-/* Returns: the folder that was chosen for a new one */
-static gint64
-get_folder (ValiseItemForm *self)
-{
-  const char *chosen = gtk_combo_box_get_active_id (GTK_COMBO_BOX (self->folder));
-
-  return chosen != NULL ? g_ascii_strtoll (chosen, NULL, 10) : 0;
 }
 
 /* Who invites somebody to an event is its organizer from then on. */
@@ -318,37 +330,6 @@ on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-add_folders (ValiseItemForm *self, const ValiseAccount *account)
-{
-  ValiseStore *store = valise_engine_get_store (self->engine);
-  g_autoptr (GPtrArray) folders = valise_folders_list (store, account->id, NULL);
-
-  for (guint i = 0; folders != NULL && i < folders->len; i++)
-    {
-      const ValiseFolder *folder = folders->pdata[i];
-      g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, folder->id);
-      g_autofree char *name = g_strdup_printf ("%s (%s)", folder->path, account->name);
-
-      if (folder->kind == self->kind && (folder->rights & VALISE_RIGHTS_ADD) != 0
-          && !valise_role_is_local (folder->role))
-        gtk_combo_box_text_append (self->folder, id, name);
-    }
-}
-
-/* Where a new one can go. Returns: whether there is a place */
-static gboolean
-fill_folders (ValiseItemForm *self)
-{
-  g_autoptr (GPtrArray) accounts = valise_accounts_list (valise_engine_get_store (self->engine),
-                                                         NULL);
-
-  for (guint i = 0; accounts != NULL && i < accounts->len; i++)
-    add_folders (self, accounts->pdata[i]);
-  gtk_combo_box_set_active (GTK_COMBO_BOX (self->folder), 0);
-  return gtk_combo_box_get_active (GTK_COMBO_BOX (self->folder)) >= 0;
-}
-
-static void
 start_new (ValiseItemForm *self)
 {
   g_autoptr (GTimeZone) local = g_time_zone_new_local ();
@@ -360,7 +341,7 @@ start_new (ValiseItemForm *self)
   self->before = g_new0 (char *, count + 1);
   for (guint i = 0; i < count; i++)
     self->before[i] = g_strdup ("");
-  if (fill_folders (self))
+  if (valise_form_folders_fill (self->folder, self->engine, self->kind))
     fill (self, (const char *const *)values);
   else
     show_error (self, _ ("There is no folder yet that this could be kept in."));
@@ -395,9 +376,11 @@ valise_item_form_class_init (ValiseItemFormClass *class)
   gtk_widget_class_bind_template_child (widget_class, ValiseItemForm, folder);
   gtk_widget_class_bind_template_child (widget_class, ValiseItemForm, grid);
   gtk_widget_class_bind_template_child (widget_class, ValiseItemForm, header);
+  gtk_widget_class_bind_template_child (widget_class, ValiseItemForm, limits);
   gtk_widget_class_bind_template_child (widget_class, ValiseItemForm, note);
   gtk_widget_class_bind_template_child (widget_class, ValiseItemForm, save);
   gtk_widget_class_bind_template_callback (widget_class, on_save_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_limits);
 }
 
 static void

@@ -7,7 +7,9 @@
 #include <string.h>
 
 #include "item-form.h"
+#include "store/accounts.h"
 #include "store/contents.h"
+#include "store/folders.h"
 #include "store/items.h"
 
 static GtkWidget *
@@ -383,6 +385,29 @@ test_task (App *app)
   ASSERT_HAS (content, "DTSTART;VALUE=DATE:20260320\r\n");
 }
 
+/* What the server has no place for is said while it is written. */
+static void
+test_limits (App *app)
+{
+  ValiseService kerio = { .account_id = app->sample.account,
+                          .protocol = (char *)"kerio",
+                          .url = (char *)"https://mail.example.org" };
+  g_autoptr (ValiseFolder) folder = valise_folders_get (app->store, app->sample.calendar, NULL);
+  g_autoptr (ValiseTransaction) transaction = NULL;
+  GtkWidget *form = open_form (app, "app.new-event");
+
+  g_assert_false (gtk_widget_get_visible (app_find (form, "limits")));
+  gtk_widget_destroy (form);
+  transaction = valise_store_begin (app->store, NULL);
+  g_assert_true (valise_services_add (app->store, &kerio, NULL));
+  folder->service_id = kerio.id;
+  g_assert_true (valise_folders_save (app->store, folder, NULL));
+  g_assert_true (valise_transaction_commit (&transaction, NULL));
+  form = open_form (app, "app.new-event");
+  g_assert_true (says (form, "Kerio Connect keeps one reminder of an event, and no web address."));
+  app_picture (form, "form-limits");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -397,5 +422,6 @@ main (int argc, char **argv)
   app_test ("/ui/item-form/reminders", test_reminders);
   app_test ("/ui/item-form/invitations", test_invitations);
   app_test ("/ui/item-form/task", test_task);
+  app_test ("/ui/item-form/limits", test_limits);
   return g_test_run ();
 }

@@ -8,13 +8,9 @@
 
 #include "remote/kerio/calendar.h"
 
-#include <glib/gi18n-lib.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "format/civil.h"
-#include "format/reminders.h"
-#include "model/error.h"
 #include "net/json.h"
 #include "remote/kerio/fields.h"
 #include "remote/kerio/people.h"
@@ -183,7 +179,7 @@ alarm_seconds (ValiseCalendar *calendar,
   return days * VALISE_DAY_SECONDS + seconds;
 }
 
-/* There is one reminder in the API. */
+/* There is one reminder in the API: the first alarm is it. */
 static JsonObject *
 write_reminder (ValiseCalendar *calendar,
                 const ValiseComponent *component,
@@ -206,16 +202,6 @@ write_reminder (ValiseCalendar *calendar,
   return reminder;
 }
 
-static gboolean
-check_reminders (const ValiseComponent *component, GError **error)
-{
-  g_autofree char *reminders = valise_reminders_read (component);
-
-  return strchr (reminders, '\n') == NULL
-         || valise_fail (error, VALISE_ERROR_INVALID, VALISE_SCOPE_ITEM, VALISE_REMEDY_NEVER,
-                         _ ("Kerio Connect can keep one reminder of an item. Remove the others."));
-}
-
 /**
  * valise_kerio_calendar_write_extras:
  * @calendar: a calendar
@@ -235,8 +221,6 @@ valise_kerio_calendar_write_extras (ValiseCalendar *calendar,
 {
   JsonObject *rule;
 
-  if (!check_reminders (component, error))
-    return FALSE;
   json_object_set_array_member (object, "attendees", valise_kerio_write_attendees (component));
   json_object_set_object_member (object, "reminder", write_reminder (calendar, component, context));
   if (component != calendar->master)

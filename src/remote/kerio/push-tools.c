@@ -16,7 +16,6 @@
 #include "remote/kerio/mail.h"
 #include "remote/kerio/note.h"
 #include "remote/kerio/series-zone.h"
-#include "remote/kerio/unsaid.h"
 
 /**
  * valise_kerio_push_mail:
@@ -87,9 +86,6 @@ valise_kerio_push_object (ValiseKerioPush *push, const ValiseEdit *edit, GError 
 {
   const ValiseKerioContext context = valise_kerio_context (push->kerio);
 
-  if (edit->kind != VALISE_KIND_MAIL
-      && !valise_kerio_check_said (edit->kind, edit->content->bytes, error))
-    return NULL;
   switch (edit->kind)
     {
     case VALISE_KIND_MAIL:

@@ -5,12 +5,10 @@
 #include "remote/kerio/calendar.h"
 #include "remote/kerio/contact.h"
 #include "remote/kerio/note.h"
-#include "remote/kerio/unsaid.h"
 
 #include "format/content-equal.h"
 
 #include <json-glib/json-glib.h>
-#include <string.h>
 
 static ValiseZone *berlin;
 
@@ -194,47 +192,6 @@ test_photo (void)
   g_assert_null (other_id);
 }
 
-/* What a form asks for and the API has no place for is not dropped without a word. */
-static void
-test_unsaid (void)
-{
-  static const struct
-  {
-    ValiseKind kind;
-    const char *component;
-    const char *line;
-    gboolean is_said;
-  } cases[] = {
-    { VALISE_KIND_EVENT, "VEVENT", "URL:https://example.org/", FALSE },
-    { VALISE_KIND_EVENT, "VEVENT", "CATEGORIES:Boat", TRUE },
-    { VALISE_KIND_TASK, "VTODO", "CATEGORIES:Boat", FALSE },
-    { VALISE_KIND_TASK, "VTODO", "CATEGORIES:", TRUE },
-    { VALISE_KIND_NOTE, "VJOURNAL", "CATEGORIES:Boat", FALSE },
-    { VALISE_KIND_CONTACT, NULL, "BDAY:--04-12", FALSE },
-    { VALISE_KIND_CONTACT, NULL, "BDAY:1985-04-12", TRUE },
-    { VALISE_KIND_CONTACT, NULL, "CATEGORIES:Boat", TRUE },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      const char *component = cases[i].component;
-      char *text = component != NULL
-                       ? g_strdup_printf ("BEGIN:VCALENDAR\r\nBEGIN:%s\r\nUID:u\r\n%s\r\nEND:%s\r\n"
-                                          "END:VCALENDAR\r\n",
-                                          component, cases[i].line, component)
-                       : g_strdup_printf ("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:x\r\n%s\r\n"
-                                          "END:VCARD\r\n",
-                                          cases[i].line);
-      g_autoptr (GBytes) content = g_bytes_new_take (text, strlen (text));
-      g_autoptr (GError) error = NULL;
-
-      g_test_message ("%s", text);
-      g_assert_cmpint (valise_kerio_check_said (cases[i].kind, content, &error), ==,
-                       cases[i].is_said);
-      g_assert_cmpint (error == NULL, ==, cases[i].is_said);
-    }
-}
-
 int
 main (int argc, char **argv)
 {
@@ -250,6 +207,5 @@ main (int argc, char **argv)
       g_test_add_data_func (path, GINT_TO_POINTER (kind), test_table);
     }
   g_test_add_func ("/kerio/tables/photo", test_photo);
-  g_test_add_func ("/kerio/tables/unsaid", test_unsaid);
   return g_test_run ();
 }
