@@ -215,7 +215,7 @@ valise_items_count_pending (
       "SELECT (SELECT count (*) FROM item INDEXED BY item_pending"
       "        WHERE pending AND ?1 IN (0, account_id)),"
       "       (SELECT count (*) FROM item INDEXED BY item_error"
-      "        WHERE error IS NOT NULL AND ?1 IN (0, account_id))",
+      "        WHERE error IS NOT NULL AND NOT local_only AND ?1 IN (0, account_id))",
       error);
 
   if (statement == NULL)
@@ -239,7 +239,8 @@ valise_items_find_refused (ValiseStore *store, gint64 account_id, gint64 *item_i
   g_autoptr (ValiseStatement) statement = valise_statement_get (
       store,
       "SELECT coalesce ((SELECT id FROM item INDEXED BY item_error WHERE error IS NOT NULL"
-      " AND NOT deleted AND ?1 IN (0, account_id) ORDER BY edited_at, id LIMIT 1), 0)",
+      " AND NOT deleted AND NOT local_only AND ?1 IN (0, account_id) ORDER BY edited_at, id LIMIT "
+      "1), 0)",
       error);
 
   if (statement == NULL)

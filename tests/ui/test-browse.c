@@ -101,7 +101,7 @@ test_kinds (App *app)
       g_autofree char *picture = g_strdup_printf ("list-%s", cases[i].name);
 
       app_open_folder (app, cases[i].folder);
-      g_assert_true (has_rows (app, cases[i].rows));
+      APP_WAIT (has_rows (app, cases[i].rows));
       select_rows (app, 0, 0);
       APP_WAIT (gtk_widget_get_mapped (app_find (app->window, i == 0 ? "fields" : "card_area")));
       app_picture (app->window, picture);
