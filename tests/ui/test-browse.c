@@ -314,6 +314,14 @@ test_order_is_told (App *app)
   g_assert_true (is_sorted_by (app, "date", FALSE));
 }
 
+static gboolean
+is_marked (App *app, int row)
+{
+  g_autofree char *mark = row_text (app, row, VALISE_ITEM_COLUMN_MARK);
+
+  return mark != NULL;
+}
+
 static void
 test_flags (App *app)
 {
@@ -329,8 +337,8 @@ test_flags (App *app)
       g_assert_cmpstr (mark, ==, "starred-symbolic");
     }
   app_action (app, "win.flag");
-  app_settle ();
-  g_assert_null (row_text (app, 0, VALISE_ITEM_COLUMN_MARK));
+  /* It is shown at once; what was read in that moment may bring it back until it is stored. */
+  APP_WAIT (!is_marked (app, 0));
 }
 
 static void

@@ -104,12 +104,14 @@ class FullDisk(DesktopCase):
         for number in range(12):
             self.phone.add(with_attachment(f"Large {number}", 400_000), "inbox")
         program = self.start(prefix=self.PREFIX)
-        x, y, _, _ = self.desktop.geometry(self.window())
-        below_header = (x + 300, y + 60, 4, 4)
+        window = self.window()
         item = self.tray()
         self.wait_for(lambda: "disk is full" in " ".join(item.labels()), "it to be told")
         self.wait_for_icon(item, "valise-online-attention")
         self.picture("disk-full")
+        # Only now it is certain to be where the window manager put it.
+        x, y, _, _ = self.desktop.geometry(window)
+        below_header = (x + 300, y + 60, 4, 4)
         bar = self.desktop.pixels(below_header)
         self.assertLess(self.notebook.folders()["Inbox"]["kept"]["full"], 13)
         self.make_room(program)
