@@ -14,6 +14,7 @@ $VALISE_ARTEFACTS, or to ./artefacts.
 import argparse
 import configparser
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -270,7 +271,13 @@ class Desktop:
         self._xdotool("key", *names)
 
     def type(self, text):
-        self._xdotool("type", "--delay", "5", text)
+        """Types TEXT. Tabs are pressed by themselves: where a capital letter follows at once, its
+        shift key can be taken for theirs, and they go back."""
+        for part in re.findall(r"\t+|[^\t]+", text):
+            if part[0] == "\t":
+                self.keys(*["Tab"] * len(part))
+            else:
+                self._xdotool("type", "--delay", "5", part)
 
     def tray_area(self):
         """Where the panel shows the rightmost tray item: x, y, width, height."""
