@@ -43,13 +43,10 @@ read_time (GtkWidget *entry, gint64 *seconds, gboolean *has_clock)
 static void
 write_time (GtkWidget *entry, gint64 seconds, gboolean has_clock)
 {
-  gint64 day = valise_civil_day_of (seconds);
-  g_autofree char *date = valise_typed_write_date (day);
-  g_autofree char *clock = valise_typed_write_clock (
-      (int)((seconds - day * VALISE_DAY_SECONDS) / 60));
-  g_autofree char *value = has_clock ? g_strdup_printf ("%s %s", date, clock) : NULL;
+  g_autofree char *value = has_clock ? valise_typed_write_local (seconds)
+                                     : valise_typed_write_date (valise_civil_day_of (seconds));
 
-  valise_time_entry_set (VALISE_TIME_ENTRY (entry), has_clock ? value : date);
+  valise_time_entry_set (VALISE_TIME_ENTRY (entry), value);
 }
 
 static void

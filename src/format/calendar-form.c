@@ -14,17 +14,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-static char *
-write_local (gint64 local)
-{
-  gint64 day = valise_civil_day_of (local);
-  g_autofree char *date = valise_typed_write_date (day);
-  g_autofree char *clock = valise_typed_write_clock (
-      (int)((local - day * VALISE_DAY_SECONDS) / 60));
-
-  return g_strdup_printf ("%s %s", date, clock);
-}
-
 /* @time as it is typed. The end of whole days is their last one here, and the day after in the
  * content. */
 static char *
@@ -35,7 +24,7 @@ write_time (const ValiseViewTime *time, gboolean is_end)
   if (!time->is_set)
     return g_strdup ("");
   return time->is_date ? valise_typed_write_date (valise_civil_day_of (local))
-                       : write_local (local);
+                       : valise_typed_write_local (local);
 }
 
 static char *
@@ -205,5 +194,5 @@ valise_calendar_form_next_hour (const ValiseZone *zone, gint64 now, int hours)
 {
   gint64 local = valise_zone_to_local (zone, now);
 
-  return write_local (local - local % 3600 + hours * (gint64)3600);
+  return valise_typed_write_local (local - local % 3600 + hours * (gint64)3600);
 }

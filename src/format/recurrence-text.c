@@ -7,6 +7,7 @@
 
 #include "format/civil.h"
 #include "format/recurrence-rule.h"
+#include "format/typed-time.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -180,14 +181,6 @@ list_months (const ValiseRule *rule)
   return g_strdup (list->str);
 }
 
-static char *
-format_date (gint64 seconds)
-{
-  ValiseDate date = valise_civil_date (valise_civil_day_of (seconds));
-
-  return g_strdup_printf ("%04d-%02d-%02d", date.year, date.month, date.day);
-}
-
 static void
 replace (char **text, char *new_text)
 {
@@ -215,8 +208,8 @@ describe_rule (const ValiseRule *rule, const ValiseZone *zone)
   else if (rule->until != G_MAXINT64)
     {
       gboolean convert = rule->until_is_utc && zone != NULL;
-      g_autofree char *date = format_date (convert ? valise_zone_to_local (zone, rule->until)
-                                                   : rule->until);
+      gint64 until = convert ? valise_zone_to_local (zone, rule->until) : rule->until;
+      g_autofree char *date = valise_typed_write_date (valise_civil_day_of (until));
 
       /* Translators: how often, and the last day: “every week on Monday, until 2026-12-31” */
       replace (&text, g_strdup_printf (_ ("%s, until %s"), text, date));
@@ -289,17 +282,6 @@ describe_length (gint64 seconds)
   return g_strdup_printf (ngettext ("%u second", "%u seconds", n), n);
 }
 
-/* "2026-03-29 10:00" */
-static char *
-describe_instant (gint64 local)
-{
-  ValiseDate date = valise_civil_date (valise_civil_day_of (local));
-  int minute = (int)((local - valise_civil_day_of (local) * VALISE_DAY_SECONDS) / 60);
-
-  return g_strdup_printf ("%04d-%02d-%02d %02d:%02d", date.year, date.month, date.day, minute / 60,
-                          minute % 60);
-}
-
 /**
  * valise_reminder_describe:
  * @trigger: when it comes: the value of a TRIGGER, with "END:" before it if it is related to the
@@ -318,7 +300,7 @@ valise_reminder_describe (const char *trigger, const ValiseZone *here)
   gint64 days, seconds, at;
 
   if (valise_civil_parse (value, &at, &is_date, &utc))
-    return describe_instant (utc && here != NULL ? valise_zone_to_local (here, at) : at);
+    return valise_typed_write_local (utc && here != NULL ? valise_zone_to_local (here, at) : at);
   if (!valise_civil_parse_duration (value, &days, &seconds))
     return NULL;
   seconds += days * VALISE_DAY_SECONDS;

@@ -17,25 +17,28 @@
 
 #define AT_END "END:"
 
-/* Returns: (transfer full) (nullable): when it comes; %NULL of an alarm that nobody is to see */
+/* Returns: (transfer full) (nullable): when the alarm that @line begins comes; %NULL where it
+ * begins none, or one that nobody is to see */
 static char *
-read_trigger (const ValiseComponent *alarm)
+read_trigger (const ValiseLine *line)
 {
-  const ValiseLine *trigger = valise_component_find (alarm, "TRIGGER");
-  const ValiseLine *action = valise_component_find (alarm, "ACTION");
+  const ValiseComponent *alarm = line->component;
+  const ValiseLine *trigger, *action;
+  g_autofree char *when = NULL;
+  g_autofree char *words = NULL;
   gboolean at_end;
 
-  if (trigger == NULL || strpbrk (trigger->value, "\n") != NULL
+  if (alarm == NULL || !g_str_equal (alarm->name, "VALARM"))
+    return NULL;
+  trigger = valise_component_find (alarm, "TRIGGER");
+  action = valise_component_find (alarm, "ACTION");
+  if (trigger == NULL || strchr (trigger->value, '\n') != NULL
       || (action != NULL && g_ascii_strcasecmp (action->value, "NONE") == 0))
     return NULL;
   at_end = valise_line_has_param (trigger, "RELATED", "END");
-  return g_strconcat (at_end ? AT_END : "", trigger->value, NULL);
-}
-
-static gboolean
-is_alarm (const ValiseLine *line)
-{
-  return line->component != NULL && g_str_equal (line->component->name, "VALARM");
+  when = g_strconcat (at_end ? AT_END : "", trigger->value, NULL);
+  words = valise_reminder_describe (when, NULL);
+  return words != NULL ? g_steal_pointer (&when) : NULL;
 }
 
 /**
@@ -52,10 +55,9 @@ valise_reminders_read (const ValiseComponent *component)
   for (guint i = 0; i < component->lines->len; i++)
     {
       const ValiseLine *line = g_ptr_array_index (component->lines, i);
-      g_autofree char *trigger = is_alarm (line) ? read_trigger (line->component) : NULL;
-      g_autofree char *words = trigger != NULL ? valise_reminder_describe (trigger, NULL) : NULL;
+      g_autofree char *trigger = read_trigger (line);
 
-      if (words != NULL)
+      if (trigger != NULL)
         g_string_append_printf (reminders, "%s%s", reminders->len > 0 ? "\n" : "", trigger);
     }
   return g_string_free (reminders, FALSE);
@@ -125,10 +127,9 @@ valise_reminders_set (ValiseComponent *component, const char *reminders, GError 
   for (guint i = 0; i < component->lines->len; i++)
     {
       ValiseLine *line = g_ptr_array_index (component->lines, i);
-      g_autofree char *trigger = is_alarm (line) ? read_trigger (line->component) : NULL;
-      g_autofree char *words = trigger != NULL ? valise_reminder_describe (trigger, NULL) : NULL;
+      g_autofree char *trigger = read_trigger (line);
 
-      if (words != NULL && !take (wanted, trigger))
+      if (trigger != NULL && !take (wanted, trigger))
         {
           valise_component_remove (component, line);
           i--;

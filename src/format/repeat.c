@@ -11,6 +11,7 @@
 #include "format/repeat.h"
 
 #include "format/civil.h"
+#include "format/typed-time.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -25,14 +26,6 @@ valise_repeat_free (ValiseRepeat *repeat)
   g_free (repeat->days);
   g_free (repeat->until);
   g_free (repeat);
-}
-
-static char *
-write_date (gint64 seconds)
-{
-  ValiseDate date = valise_civil_date (valise_civil_day_of (seconds));
-
-  return g_strdup_printf ("%04d-%02d-%02d", date.year, date.month, date.day);
 }
 
 /* The parts that say how often and how long; all others are about the days. */
@@ -72,7 +65,7 @@ valise_repeat_parse (const char *rule)
   repeat->count = (guint)parsed->count;
   repeat->days = g_strdup (days->str);
   if (parsed->until != G_MAXINT64)
-    repeat->until = write_date (parsed->until);
+    repeat->until = valise_typed_write_date (valise_civil_day_of (parsed->until));
   return repeat;
 }
 

@@ -117,3 +117,20 @@ valise_typed_write_clock (int minute)
 {
   return g_strdup_printf ("%02d:%02d", minute / 60, minute % 60);
 }
+
+/**
+ * valise_typed_write_local:
+ * @local: seconds on some clock, see civil.h
+ *
+ * Returns: (transfer full): "2026-03-29 09:30"
+ */
+char *
+valise_typed_write_local (gint64 local)
+{
+  gint64 day = valise_civil_day_of (local);
+  g_autofree char *date = valise_typed_write_date (day);
+  g_autofree char *clock = valise_typed_write_clock (
+      (int)((local - day * VALISE_DAY_SECONDS) / 60));
+
+  return g_strdup_printf ("%s %s", date, clock);
+}

@@ -10,5 +10,6 @@ gboolean valise_typed_clock (const char *text, int *minute);
 
 char *valise_typed_write_date (gint64 day);
 char *valise_typed_write_clock (int minute);
+char *valise_typed_write_local (gint64 local);
 
 G_END_DECLS
