@@ -351,6 +351,15 @@ start_new (ValiseItemForm *self)
     show_error (self, _ ("There is no folder yet that this could be kept in."));
 }
 
+/* Tab goes by where things are. What came with the keys before it, such as a row, is nowhere before
+ * it has a place, and who types faster than it is drawn would get into another field. */
+static gboolean
+valise_item_form_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  gtk_container_check_resize (GTK_CONTAINER (widget));
+  return GTK_WIDGET_CLASS (valise_item_form_parent_class)->focus (widget, direction);
+}
+
 static void
 valise_item_form_dispose (GObject *object)
 {
@@ -373,6 +382,7 @@ valise_item_form_class_init (ValiseItemFormClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = valise_item_form_dispose;
+  widget_class->focus = valise_item_form_focus;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/valise/Valise/item-form.ui");
   gtk_widget_class_bind_template_child (widget_class, ValiseItemForm, error_bar);
