@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "completion.h"
 #include "format/mail-address.h"
 #include "store-task.h"
 #include "store/people.h"
@@ -164,7 +165,7 @@ valise_address_entry_init (ValiseAddressEntry *self)
   gtk_entry_completion_set_popup_single_match (completion, TRUE);
   g_signal_connect_object (completion, "match-selected", G_CALLBACK (on_match_selected_cb), self,
                            0);
-  gtk_entry_set_completion (GTK_ENTRY (self), completion);
+  valise_completion_attach (GTK_ENTRY (self), completion);
   g_signal_connect (self, "changed", G_CALLBACK (on_changed_cb), NULL);
 }
 

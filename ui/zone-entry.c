@@ -7,6 +7,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "completion.h"
+
 /* One zone a line: "DE	+5230+01322	Europe/Berlin	comment"; see tzfile(5). */
 #define ZONE_LIST "/usr/share/zoneinfo/zone.tab"
 
@@ -59,7 +61,7 @@ valise_zone_entry_new (void)
   gtk_entry_completion_set_model (completion, GTK_TREE_MODEL (zones));
   gtk_entry_completion_set_text_column (completion, 0);
   gtk_entry_completion_set_match_func (completion, match, NULL, NULL);
-  gtk_entry_set_completion (GTK_ENTRY (entry), completion);
+  valise_completion_attach (GTK_ENTRY (entry), completion);
   gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
   gtk_widget_set_tooltip_text (entry, _ ("A place, such as Europe/Berlin; type a part of it"));
   return entry;

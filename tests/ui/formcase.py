@@ -83,6 +83,11 @@ class FormCase:
         self.desktop.keys("ctrl+a")
         self.desktop.type(text)
 
+    def write_completed(self, text):
+        """As write (), until the list of what is meant is open: Tab goes on all the same."""
+        self.write(text)
+        self.wait_until_still()
+
     def save(self, title):
         self.desktop.keys("ctrl+s")
         self.wait_for(lambda: not self.desktop.windows(title), f"{title} to close")
@@ -118,8 +123,9 @@ class FormCase:
         self.tab(EVENT["end-clock"] - EVENT["start-clock"])
         self.write("19:30\t")
         if zone is not None:
-            self.write(zone)
+            self.write_completed(zone)
         self.desktop.keys("Tab")
+        self.wait_until_still()
         self.desktop.keys("Down", "Down", "Down")
         self.tab(WEEKLY_TO_END)
         self.desktop.keys("Down", "Down")

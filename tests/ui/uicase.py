@@ -135,10 +135,11 @@ class DesktopCase(blackbox.ServerCase):
         return window
 
     def wait_until_still(self, area=None):
-        """Waits until the screen does not change any more."""
+        """Waits until the screen does not change any more, and no button is on its way: one that
+        was pressed by keyboard stays down for 250 ms before it does anything."""
         def still():
             before = self.desktop.pixels(area)
-            time.sleep(0.15)
+            time.sleep(0.3)
             return self.desktop.pixels(area) == before
         self.wait_for(still, "the screen to come to rest")
 
