@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "close-button.h"
 #include "compose-page.h"
 #include "draft-keeper.h"
 #include "model/flags.h"
@@ -414,6 +415,7 @@ valise_composer_init (ValiseComposer *self)
   };
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  valise_close_button_name (GTK_INFO_BAR (self->error_bar));
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   self->cancellable = g_cancellable_new ();
   set_ready (self, FALSE);

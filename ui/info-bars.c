@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
+#include "close-button.h"
 #include "model/error.h"
 #include "settings.h"
 #include "sign-in-dialog.h"
@@ -320,6 +321,7 @@ valise_info_bars_init (ValiseInfoBars *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   self->error = create_bar (self, GTK_MESSAGE_ERROR, &self->error_label);
   gtk_info_bar_set_show_close_button (GTK_INFO_BAR (self->error), TRUE);
+  valise_close_button_name (GTK_INFO_BAR (self->error));
   for (int i = 0; i < N_BARS; i++)
     {
       self->bars[i] = create_bar (self, table[i].type, &self->labels[i]);

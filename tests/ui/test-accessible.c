@@ -3,6 +3,8 @@
 /* Whatever the keyboard can reach has a name and a role for those who do not see it. */
 
 #include "app-windows.h"
+#include "composer.h"
+#include "main-window.h"
 
 static gboolean
 is_labelled (GtkWidget *widget, const char *but)
@@ -86,11 +88,31 @@ test_windows (App *app)
   g_assert_cmpstr (nameless->str, ==, "");
 }
 
+/* Messages that are told in place can be closed. */
+static void
+test_messages (App *app)
+{
+  g_autoptr (GString) nameless = g_string_new (NULL);
+  GtkWidget *composer;
+
+  valise_main_window_tell (VALISE_MAIN_WINDOW (app->window), GTK_MESSAGE_INFO, "Told.");
+  app_settle ();
+  check_window (app, app->window, "main", nameless);
+  app_action (app, "app.compose");
+  composer = GTK_WIDGET (app_dialog (app, VALISE_TYPE_COMPOSER));
+  APP_WAIT (g_action_group_get_action_enabled (G_ACTION_GROUP (composer), "send"));
+  g_action_group_activate_action (G_ACTION_GROUP (composer), "send", NULL);
+  APP_WAIT (gtk_widget_get_mapped (app_find (composer, "error_bar")));
+  check_window (app, composer, "composer", nameless);
+  g_assert_cmpstr (nameless->str, ==, "");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   app_windows_init ();
   app_test ("/ui/accessible/windows", test_windows);
+  app_test ("/ui/accessible/messages", test_messages);
   return g_test_run ();
 }
