@@ -256,7 +256,8 @@ on_original_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (ValiseComposer) self = data;
   g_autoptr (ValiseComposeStart) start = valise_compose_start_finish (result, NULL);
 
-  if (g_cancellable_is_cancelled (self->cancellable))
+  /* Closed meanwhile: the widgets are gone. */
+  if (self->engine == NULL)
     return;
   if (start != NULL && start->draft != NULL && start->draft->wanted == NULL
       && self->draft->wanted != NULL)
@@ -276,7 +277,7 @@ on_fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   gboolean fetched = valise_engine_fetch_item_finish (VALISE_ENGINE (source), result, &error);
 
-  if (g_cancellable_is_cancelled (self->cancellable))
+  if (self->engine == NULL)
     return;
   self->fetching = FALSE;
   if (!fetched)
@@ -331,7 +332,7 @@ on_start_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (ValiseComposeStart) start = valise_compose_start_finish (result, &error);
 
-  if (g_cancellable_is_cancelled (self->cancellable))
+  if (self->engine == NULL)
     return;
   if (start == NULL)
     {

@@ -123,8 +123,7 @@ add_warning (ValiseItemForm *self, GtkWidget *below, const char *text)
 static void
 on_time_changed_cb (ValiseItemForm *self)
 {
-  if (self->engine != NULL)
-    show_error (self, NULL);
+  show_error (self, NULL);
 }
 
 static void
@@ -177,12 +176,9 @@ get_folder (ValiseItemForm *self)
 static void
 show_limits (ValiseItemForm *self)
 {
-  const char *limits;
+  const char *limits = valise_form_limits_describe (self->engine, self->kind, self->item_id,
+                                                    get_folder (self));
 
-  /* The chooser of folders tells of a change also when the window goes. */
-  if (self->engine == NULL)
-    return;
-  limits = valise_form_limits_describe (self->engine, self->kind, self->item_id, get_folder (self));
   gtk_label_set_text (self->limits, limits);
   gtk_widget_set_visible (GTK_WIDGET (self->limits), limits != NULL);
 }

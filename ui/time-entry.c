@@ -97,9 +97,6 @@ show_weekday (ValiseTimeEntry *self)
 static void
 on_changed_cb (ValiseTimeEntry *self)
 {
-  /* The focus leaves an entry also when its window goes. */
-  if (gtk_widget_in_destruction (GTK_WIDGET (self)))
-    return;
   mark (self->date, FALSE);
   mark (get_clock_entry (self), FALSE);
   show_weekday (self);

@@ -191,6 +191,13 @@ choose_row (App *app, gsize folder, int row)
 }
 
 /* Not the icon that stands in for the tray. */
+static gboolean
+is_of_program (GtkWidget *window)
+{
+  return gtk_window_get_application (GTK_WINDOW (window)) != NULL
+         || gtk_window_get_transient_for (GTK_WINDOW (window)) != NULL;
+}
+
 static GtkWidget *
 other_window (App *app)
 {
@@ -198,8 +205,7 @@ other_window (App *app)
 
   for (GList *each = windows; each != NULL; each = each->next)
     if (each->data != app->window && gtk_widget_get_mapped (each->data)
-        && (gtk_window_get_application (each->data) != NULL
-            || gtk_window_get_transient_for (each->data) != NULL))
+        && is_of_program (each->data))
       return each->data;
   return NULL;
 }
@@ -269,6 +275,44 @@ visit_welcome (App *app, AppWindowFunc func, gpointer data)
   valise_engine_changed_outside (app->engine);
   APP_WAIT (gtk_widget_get_mapped (app_find (app->window, "account_assistant")));
   visit (app, app->window, "welcome", func, data);
+}
+
+/* What has been opened in this turn of the main loop, drawn or not. Returns: (nullable) */
+static GtkWidget *
+newest_window (GList *before)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *each = windows; each != NULL; each = each->next)
+    if (g_list_find (before, each->data) == NULL && is_of_program (each->data))
+      return each->data;
+  return NULL;
+}
+
+/* Opens each window and closes it in the same turn of the main loop: what it still reads comes when
+ * its widgets are gone. */
+void
+app_windows_close_at_once (App *app)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr (GList) before = NULL;
+      GtkWidget *window;
+
+      if (table[i].action == NULL)
+        continue;
+      choose_row (app, table[i].folder, table[i].row);
+      before = gtk_window_list_toplevels ();
+      app_action (app, table[i].action);
+      window = newest_window (before);
+      /* That of the keys is there from the beginning. */
+      if (window == NULL && g_str_equal (table[i].name, "shortcuts"))
+        continue;
+      g_assert_nonnull (window);
+      g_object_add_weak_pointer (G_OBJECT (window), (gpointer *)&window);
+      gtk_widget_destroy (window);
+      APP_WAIT (window == NULL);
+    }
 }
 
 /* Calls @func for each window, and each of its pages. */

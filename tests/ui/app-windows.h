@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 typedef void (*AppWindowFunc) (App *app, GtkWidget *window, const char *name, gpointer data);
 
 void app_windows_init (void);
+void app_windows_close_at_once (App *app);
 void app_windows_foreach (App *app, AppWindowFunc func, gpointer data);
 
 G_END_DECLS
