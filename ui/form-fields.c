@@ -150,7 +150,9 @@ make_widget (const ValiseFormField *field, ValiseEngine *engine)
     case VALISE_FIELD_RECURRENCE:
       return valise_repeat_entry_new (_ (field->label));
     case VALISE_FIELD_REMINDERS:
-      return valise_reminder_rows_new ();
+      return valise_reminder_rows_new (VALISE_KIND_EVENT);
+    case VALISE_FIELD_DUE_REMINDERS:
+      return valise_reminder_rows_new (VALISE_KIND_TASK);
     case VALISE_FIELD_ORGANIZER:
       return g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "selectable", TRUE, "wrap", TRUE, NULL);
     case VALISE_FIELD_PEOPLE:

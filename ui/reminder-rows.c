@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A row for each reminder. One that other programs made, at a time that is not offered here, is a
- * choice of its own row. */
+/* A row for each reminder: of an event before it starts, of a task before it is due. One that other
+ * programs made, at a time that is not offered here, is a choice of its own row. */
 
 #include "reminder-rows.h"
 
@@ -15,13 +15,14 @@ struct _ValiseReminderRows
 {
   ValiseFormValue parent_instance;
 
+  ValiseKind kind;
   GtkWidget *rows, *add;
 };
 
 static const char *const offered[] = { "PT0S",  "-PT5M", "-PT10M", "-PT15M", "-PT30M",
                                        "-PT1H", "-PT2H", "-P1D",   "-P2D",   "-P1W" };
 
-#define DEFAULT "-PT15M"
+#define DEFAULT 3 /* a quarter of an hour */
 
 G_DEFINE_TYPE (ValiseReminderRows, valise_reminder_rows, VALISE_TYPE_FORM_VALUE)
 
@@ -43,25 +44,36 @@ on_remove_clicked_cb (GtkWidget *button, ValiseReminderRows *self)
 }
 
 static void
-offer (GtkComboBoxText *combo, const char *trigger)
+offer (ValiseReminderRows *self, GtkComboBoxText *combo, const char *trigger)
 {
   g_autoptr (GTimeZone) local = g_time_zone_new_local ();
   g_autoptr (ValiseZone) here = valise_zone_new_system (local);
-  g_autofree char *words = valise_reminder_describe (trigger, here);
+  g_autofree char *words = valise_reminder_describe (trigger, self->kind, here);
 
   gtk_combo_box_text_append (combo, trigger, words);
 }
 
+/* Returns: (transfer full): one of those that are offered, as reminders.c has it */
+static char *
+get_offered (ValiseReminderRows *self, guint i)
+{
+  return g_strconcat (self->kind == VALISE_KIND_TASK ? "END:" : "", offered[i], NULL);
+}
+
 static GtkWidget *
-new_combo (const char *trigger)
+new_combo (ValiseReminderRows *self, const char *trigger)
 {
   GtkWidget *combo = gtk_combo_box_text_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (offered); i++)
-    offer (GTK_COMBO_BOX_TEXT (combo), offered[i]);
+    {
+      g_autofree char *each = get_offered (self, i);
+
+      offer (self, GTK_COMBO_BOX_TEXT (combo), each);
+    }
   if (!gtk_combo_box_set_active_id (GTK_COMBO_BOX (combo), trigger))
     {
-      offer (GTK_COMBO_BOX_TEXT (combo), trigger);
+      offer (self, GTK_COMBO_BOX_TEXT (combo), trigger);
       gtk_combo_box_set_active_id (GTK_COMBO_BOX (combo), trigger);
     }
   atk_object_set_name (gtk_widget_get_accessible (combo), _ ("Reminder"));
@@ -73,7 +85,7 @@ static GtkWidget *
 add_row (ValiseReminderRows *self, const char *trigger)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *combo = new_combo (trigger);
+  GtkWidget *combo = new_combo (self, trigger);
   GtkWidget *remove = valise_form_remove_button_new ();
 
   valise_form_name_button (remove, _ ("Remove this reminder"));
@@ -89,7 +101,9 @@ add_row (ValiseReminderRows *self, const char *trigger)
 static void
 on_add_clicked_cb (ValiseReminderRows *self)
 {
-  gtk_widget_grab_focus (add_row (self, DEFAULT));
+  g_autofree char *trigger = get_offered (self, DEFAULT);
+
+  gtk_widget_grab_focus (add_row (self, trigger));
   on_changed_cb (self);
 }
 
@@ -156,9 +170,17 @@ valise_reminder_rows_init (ValiseReminderRows *self)
                            G_CONNECT_SWAPPED);
 }
 
-/* Returns: (transfer floating): no reminders */
+/**
+ * valise_reminder_rows_new:
+ * @kind: event or task
+ *
+ * Returns: (transfer floating): no reminders
+ */
 GtkWidget *
-valise_reminder_rows_new (void)
+valise_reminder_rows_new (ValiseKind kind)
 {
-  return g_object_new (VALISE_TYPE_REMINDER_ROWS, NULL);
+  ValiseReminderRows *self = g_object_new (VALISE_TYPE_REMINDER_ROWS, NULL);
+
+  self->kind = kind;
+  return GTK_WIDGET (self);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "form-value.h"
+#include "model/kind.h"
 
 G_BEGIN_DECLS
 
@@ -11,6 +12,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (
     ValiseReminderRows, valise_reminder_rows, VALISE, REMINDER_ROWS, ValiseFormValue)
 
-GtkWidget *valise_reminder_rows_new (void);
+GtkWidget *valise_reminder_rows_new (ValiseKind kind);
 
 G_END_DECLS

@@ -219,7 +219,7 @@ read_lists (ValiseCalendarView *view, const ValiseComponent *component, const Va
         }
       else if (line->component != NULL && g_str_equal (line->component->name, "VALARM"))
         {
-          words = valise_alarm_describe (line->component, here);
+          words = valise_alarm_describe (line->component, view->kind, here);
           if (words != NULL)
             g_strv_builder_add (alarms, words);
           n_listed++;

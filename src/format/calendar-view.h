@@ -67,8 +67,8 @@ const char *valise_calendar_status_words (const char *status);
 
 char *valise_recurrence_describe (ValiseCalendar *calendar, const ValiseZone *here);
 char *valise_rule_describe (const char *text, const ValiseZone *zone);
-char *valise_reminder_describe (const char *trigger, const ValiseZone *here);
-char *valise_alarm_describe (const ValiseComponent *alarm, const ValiseZone *here);
+char *valise_reminder_describe (const char *trigger, ValiseKind kind, const ValiseZone *here);
+char *valise_alarm_describe (const ValiseComponent *alarm, ValiseKind kind, const ValiseZone *here);
 
 gboolean valise_calendar_summarize (GBytes *content,
                                     const ValiseZone *here,

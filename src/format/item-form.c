@@ -70,7 +70,7 @@ static const ValiseFormField task_fields[] = {
   { "percent", N_ ("Percent done"), VALISE_FIELD_LINE, N_ ("0 to 100"), NULL },
   { "priority", N_ ("Priority"), VALISE_FIELD_CHOICE, NULL, priorities },
   { "recurrence", N_ ("Repeats"), VALISE_FIELD_RECURRENCE, NULL, NULL },
-  { "reminders", N_ ("Reminders"), VALISE_FIELD_REMINDERS, NULL, NULL },
+  { "reminders", N_ ("Reminders"), VALISE_FIELD_DUE_REMINDERS, NULL, NULL },
   { "categories", N_ ("Categories"), VALISE_FIELD_LINE, LIST_HINT, NULL },
   { "description", N_ ("Description"), VALISE_FIELD_TEXT, NULL, NULL },
 };
@@ -352,6 +352,21 @@ has_times (const ValiseFieldEdit *edits, guint n_edits)
   return FALSE;
 }
 
+/* A reminder before a task is due needs to know when that is. What came in like that stays. */
+static gboolean
+check_reminders (const char *const *before, const char *const *after, GError **error)
+{
+  const char *reminders = find_value (VALISE_KIND_TASK, after, "reminders");
+  const char *due = find_value (VALISE_KIND_TASK, after, "due");
+
+  if (*due != '\0' || strstr (reminders, "END:") == NULL
+      || (g_str_equal (find_value (VALISE_KIND_TASK, before, "due"), due)
+          && g_str_equal (find_value (VALISE_KIND_TASK, before, "reminders"), reminders)))
+    return TRUE;
+  return valise_fail (error, VALISE_ERROR_USAGE, VALISE_SCOPE_ITEM, VALISE_REMEDY_USER, "%s",
+                      _ ("Say when the task is due, or remove its reminders."));
+}
+
 /**
  * valise_form_write:
  * @kind: event, contact, task or note
@@ -392,6 +407,8 @@ valise_form_write (ValiseKind kind,
                    _ ("Say when the event starts."));
       return NULL;
     }
+  if (kind == VALISE_KIND_TASK && !check_reminders (before, after, error))
+    return NULL;
   if (kind == VALISE_KIND_CONTACT)
     return content != NULL ? valise_contact_edit (content, edits, array->len, now, error)
                            : valise_contact_create (uid, edits, array->len, now, error);

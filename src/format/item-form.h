@@ -16,10 +16,11 @@ typedef enum
   VALISE_FIELD_ZONE,       /* the name of a time zone */
   VALISE_FIELD_RECURRENCE, /* an RRULE, see repeat.c */
   VALISE_FIELD_REMINDERS,  /* one a line, see reminders.c */
-  VALISE_FIELD_ORGANIZER,  /* who invites; only shown */
-  VALISE_FIELD_PEOPLE,     /* a list of addresses */
-  VALISE_FIELD_DATE,       /* "1985-04-12" or, without the year, "--04-12" */
-  VALISE_FIELD_EMAILS,     /* lists: see contact-values.c */
+  VALISE_FIELD_DUE_REMINDERS,
+  VALISE_FIELD_ORGANIZER, /* who invites; only shown */
+  VALISE_FIELD_PEOPLE,    /* a list of addresses */
+  VALISE_FIELD_DATE,      /* "1985-04-12" or, without the year, "--04-12" */
+  VALISE_FIELD_EMAILS,    /* lists: see contact-values.c */
   VALISE_FIELD_PHONES,
   VALISE_FIELD_ADDRESSES,
   VALISE_FIELD_URLS,

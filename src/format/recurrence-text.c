@@ -282,16 +282,33 @@ describe_length (gint64 seconds)
   return g_strdup_printf (ngettext ("%u second", "%u seconds", n), n);
 }
 
+/* When a reminder of a task comes, @seconds after it is due. */
+static char *
+describe_due (gint64 seconds)
+{
+  g_autofree char *length = describe_length (ABS (seconds));
+
+  if (seconds == 0)
+    /* Translators: when a reminder of a task comes */
+    return g_strdup (_ ("when it is due"));
+  if (seconds < 0)
+    /* Translators: when a reminder of a task comes: “15 minutes before it is due” */
+    return g_strdup_printf (_ ("%s before it is due"), length);
+  /* Translators: when a reminder of a task comes: “15 minutes after it was due” */
+  return g_strdup_printf (_ ("%s after it was due"), length);
+}
+
 /**
  * valise_reminder_describe:
  * @trigger: when it comes: the value of a TRIGGER, with "END:" before it if it is related to the
- *   end
+ *   end, which is when a task is due (RFC 5545 section 3.8.6.3)
+ * @kind: of what it reminds
  * @here: (nullable): the zone that the user is in; %NULL UTC
  *
  * Returns: (transfer full) (nullable): when that is, in words; %NULL if @trigger is none
  */
 char *
-valise_reminder_describe (const char *trigger, const ValiseZone *here)
+valise_reminder_describe (const char *trigger, ValiseKind kind, const ValiseZone *here)
 {
   gboolean at_end = g_str_has_prefix (trigger, "END:");
   const char *value = trigger + (at_end ? strlen ("END:") : 0);
@@ -304,6 +321,8 @@ valise_reminder_describe (const char *trigger, const ValiseZone *here)
   if (!valise_civil_parse_duration (value, &days, &seconds))
     return NULL;
   seconds += days * VALISE_DAY_SECONDS;
+  if (at_end && kind == VALISE_KIND_TASK)
+    return describe_due (seconds);
   if (seconds == 0)
     /* Translators: when a reminder comes: as the event starts or ends. */
     return g_strdup (at_end ? _ ("at the end") : _ ("at the start"));
@@ -318,12 +337,13 @@ valise_reminder_describe (const char *trigger, const ValiseZone *here)
 /**
  * valise_alarm_describe:
  * @alarm: a VALARM component
+ * @kind: of what it reminds
  * @here: the zone that the user is in
  *
  * Returns: (transfer full) (nullable): when it goes off, in words; %NULL if it never does
  */
 char *
-valise_alarm_describe (const ValiseComponent *alarm, const ValiseZone *here)
+valise_alarm_describe (const ValiseComponent *alarm, ValiseKind kind, const ValiseZone *here)
 {
   const ValiseLine *trigger = valise_component_find (alarm, "TRIGGER");
   g_autofree char *related = NULL;
@@ -332,5 +352,5 @@ valise_alarm_describe (const ValiseComponent *alarm, const ValiseZone *here)
     return NULL;
   related = g_strconcat (valise_line_has_param (trigger, "RELATED", "END") ? "END:" : "",
                          trigger->value, NULL);
-  return valise_reminder_describe (related, here);
+  return valise_reminder_describe (related, kind, here);
 }

@@ -37,7 +37,7 @@ read_trigger (const ValiseLine *line)
     return NULL;
   at_end = valise_line_has_param (trigger, "RELATED", "END");
   when = g_strconcat (at_end ? AT_END : "", trigger->value, NULL);
-  words = valise_reminder_describe (when, NULL);
+  words = valise_reminder_describe (when, VALISE_KIND_EVENT, NULL);
   return words != NULL ? g_steal_pointer (&when) : NULL;
 }
 
@@ -63,6 +63,15 @@ valise_reminders_read (const ValiseComponent *component)
   return g_string_free (reminders, FALSE);
 }
 
+/* A task without a start can only be reminded of by when it is due (RFC 5545 section 3.8.6.3). */
+static gboolean
+is_only_due (const ValiseComponent *component)
+{
+  return g_str_equal (component->name, "VTODO")
+         && valise_component_find (component, "DTSTART") == NULL
+         && valise_component_find (component, "DUE") != NULL;
+}
+
 static ValiseComponent *
 make_alarm (const ValiseComponent *component, const char *trigger)
 {
@@ -74,10 +83,10 @@ make_alarm (const ValiseComponent *component, const char *trigger)
   gboolean is_date, utc;
   gint64 seconds;
 
-  if (at_end)
-    valise_line_set_param (line, "RELATED", "END");
   if (valise_civil_parse (value, &seconds, &is_date, &utc))
     valise_line_set_param (line, "VALUE", "DATE-TIME");
+  else if (at_end || is_only_due (component))
+    valise_line_set_param (line, "RELATED", "END");
   valise_component_add (alarm, valise_line_new ("ACTION", "DISPLAY"));
   /* It has to say something (RFC 5545 section 3.6.6). */
   valise_component_add (alarm,
@@ -114,7 +123,8 @@ valise_reminders_set (ValiseComponent *component, const char *reminders, GError 
 
   for (guint i = 0; lines[i] != NULL; i++)
     {
-      g_autofree char *words = valise_reminder_describe (g_strstrip (lines[i]), NULL);
+      g_autofree char *words = valise_reminder_describe (g_strstrip (lines[i]), VALISE_KIND_EVENT,
+                                                         NULL);
 
       if (*lines[i] == '\0')
         continue;

@@ -2,6 +2,7 @@
 
 /* Events, contacts, tasks and notes as forms. */
 
+#include "format/calendar-edit.h"
 #include "format/contact-values.h"
 #include "format/content-equal.h"
 #include "format/item-form.h"
@@ -55,6 +56,16 @@ write_form (ValiseKind kind, GBytes *content, GStrv before, GStrv after)
 
   g_assert_no_error (error);
   return bytes;
+}
+
+static void
+assert_wrong (ValiseKind kind, GBytes *content, GStrv before, GStrv after, const char *why)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (valise_form_write (kind, content, (const char *const *)before,
+                                    (const char *const *)after, "Europe/Berlin", NOW, &error));
+  g_assert_cmpstr (error->message, ==, why);
 }
 
 static gboolean
@@ -126,6 +137,7 @@ test_new (void)
     { VALISE_KIND_TASK,
       { { "title", "Pay" },
         { "due", "2026-04-01" },
+        { "reminders", "END:-PT15M\nEND:PT0S" },
         { "status", "IN-PROCESS" },
         { "percent", "40" },
         { "priority", "1" } } },
@@ -160,6 +172,48 @@ test_new (void)
           g_assert_cmpstr (said, ==, after[j]);
         }
     }
+}
+
+#define WITHOUT_DUE "Say when the task is due, or remove its reminders."
+
+/* What a task is reminded of by has to be there (RFC 5545 section 3.8.6.3). */
+static void
+test_reminders_of_tasks (void)
+{
+  static const char text[] = "BEGIN:VCALENDAR\r\nBEGIN:VTODO\r\nUID:1\r\nSUMMARY:Pay\r\n"
+                             "BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER;RELATED=END:-PT5M\r\n"
+                             "END:VALARM\r\nEND:VTODO\r\nEND:VCALENDAR\r\n";
+  static const ValiseFieldEdit from_start[] = { { "title", "Pay" },
+                                                { "due", "20260401T100000" },
+                                                { "reminders", "-PT15M" } };
+  g_autoptr (GBytes) content = g_bytes_new_static (text, strlen (text));
+  g_auto (GStrv) before = empty (VALISE_KIND_TASK);
+  g_auto (GStrv) after = empty (VALISE_KIND_TASK);
+  g_auto (GStrv) broken = read_form (VALISE_KIND_TASK, content);
+  g_auto (GStrv) renamed = g_strdupv (broken);
+  g_autoptr (GBytes) due = NULL;
+  g_autoptr (GBytes) same = NULL;
+  g_autoptr (GBytes) typed = NULL;
+
+  set (VALISE_KIND_TASK, after, "title", "Pay");
+  set (VALISE_KIND_TASK, after, "reminders", "END:-PT15M");
+  assert_wrong (VALISE_KIND_TASK, NULL, before, after, WITHOUT_DUE);
+  set (VALISE_KIND_TASK, after, "due", "2026-04-01 10:00");
+  due = write_form (VALISE_KIND_TASK, NULL, before, after);
+  g_assert_true (has (due, "TRIGGER;RELATED=END:-PT15M\r\n"));
+  /* Taking away when it is due leaves the reminder without a meaning. */
+  g_strfreev (g_steal_pointer (&before));
+  before = g_strdupv (after);
+  set (VALISE_KIND_TASK, after, "due", "");
+  assert_wrong (VALISE_KIND_TASK, due, before, after, WITHOUT_DUE);
+  /* What came in like that can still be given another title. */
+  set (VALISE_KIND_TASK, renamed, "title", "Pay it");
+  same = write_form (VALISE_KIND_TASK, content, broken, renamed);
+  g_assert_true (has (same, "TRIGGER;RELATED=END:-PT5M\r\n"));
+  /* By hand: there is no start that it could come before. */
+  typed = valise_calendar_create (VALISE_KIND_TASK, "1", from_start, G_N_ELEMENTS (from_start), 0,
+                                  NULL);
+  g_assert_true (has (typed, "TRIGGER;RELATED=END:-PT15M\r\n"));
 }
 
 #define SERIES                                                                                     \
@@ -334,19 +388,14 @@ test_errors (void)
 {
   g_auto (GStrv) before = empty (VALISE_KIND_EVENT);
   g_auto (GStrv) after = empty (VALISE_KIND_EVENT);
-  const char *const *old = (const char *const *)before;
-  const char *const *new = (const char *const *)after;
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (valise_form_write (VALISE_KIND_EVENT, NULL, old, new, NULL, NOW, &error));
-  g_assert_cmpstr (error->message, ==, "Write a title.");
-  g_clear_error (&error);
+  assert_wrong (VALISE_KIND_EVENT, NULL, before, after, "Write a title.");
   set (VALISE_KIND_EVENT, after, "title", "x");
-  g_assert_null (valise_form_write (VALISE_KIND_EVENT, NULL, old, new, NULL, NOW, &error));
-  g_assert_cmpstr (error->message, ==, "Say when the event starts.");
-  g_clear_error (&error);
+  assert_wrong (VALISE_KIND_EVENT, NULL, before, after, "Say when the event starts.");
   set (VALISE_KIND_EVENT, after, "start", "tomorrow");
-  g_assert_null (valise_form_write (VALISE_KIND_EVENT, NULL, old, new, NULL, NOW, &error));
+  g_assert_null (valise_form_write (VALISE_KIND_EVENT, NULL, (const char *const *)before,
+                                    (const char *const *)after, NULL, NOW, &error));
   g_assert_nonnull (strstr (error->message, "“tomorrow”"));
 }
 
@@ -369,14 +418,11 @@ test_half_a_time (void)
     {
       g_auto (GStrv) before = empty (cases[i].kind);
       g_auto (GStrv) after = empty (cases[i].kind);
-      g_autoptr (GError) error = NULL;
 
       set (cases[i].kind, after, "title", "x");
       set (cases[i].kind, after, "start", "2026-03-29");
       set (cases[i].kind, after, cases[i].end, "2026-03-29 10:00");
-      g_assert_null (valise_form_write (cases[i].kind, NULL, (const char *const *)before,
-                                        (const char *const *)after, "Europe/Berlin", NOW, &error));
-      g_assert_cmpstr (error->message, ==, cases[i].error);
+      assert_wrong (cases[i].kind, NULL, before, after, cases[i].error);
     }
 }
 
@@ -385,6 +431,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/item-form/new", test_new);
+  g_test_add_func ("/item-form/reminders-of-tasks", test_reminders_of_tasks);
   g_test_add_func ("/item-form/kept", test_kept);
   g_test_add_func ("/item-form/name-follows", test_name_follows);
   corpus_add ("vcard", "/item-form/any-contact", test_any_contact);

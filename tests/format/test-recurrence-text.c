@@ -43,6 +43,17 @@ static const struct
   { "TRIGGER;RELATED=END:PT2H", "2 hours after the end" },
 };
 
+static const struct
+{
+  const char *trigger;
+  const char *words;
+} due_reminders[] = {
+  { "TRIGGER;RELATED=END:PT0S", "when it is due" },
+  { "TRIGGER;RELATED=END:-PT15M", "15 minutes before it is due" },
+  { "TRIGGER;RELATED=END:P1D", "1 day after it was due" },
+  { "TRIGGER:-P1D", "1 day before the start" },
+};
+
 static ValiseCalendarView *
 view_of (const char *rule, const char *trigger)
 {
@@ -82,11 +93,29 @@ test_reminders (void)
     }
 }
 
+/* The end of a task is when it is due. */
+static void
+test_reminders_of_tasks (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (due_reminders); i++)
+    {
+      g_autofree char *text = g_strdup_printf (
+          "BEGIN:VCALENDAR\nBEGIN:VTODO\nUID:1\nDUE:20250304T100000Z\nBEGIN:VALARM\n"
+          "ACTION:DISPLAY\n%s\nEND:VALARM\nEND:VTODO\nEND:VCALENDAR\n",
+          due_reminders[i].trigger);
+      g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+      g_autoptr (ValiseCalendarView) view = valise_calendar_view_new (bytes, NULL, NULL);
+
+      g_assert_cmpstr (view->alarms[0], ==, due_reminders[i].words);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/recurrence-text/rules", test_rules);
   g_test_add_func ("/recurrence-text/reminders", test_reminders);
+  g_test_add_func ("/recurrence-text/reminders-of-tasks", test_reminders_of_tasks);
   return g_test_run ();
 }

@@ -16,8 +16,9 @@ CONTACT = {"picture": 6, "email": 8, "picture-to-email": 3, "email-to-phone": 4,
 # From the choice “Every week” to how it ends: the interval and seven days are between.
 WEEKLY_TO_END = 9
 END_TO_REMINDER = 2
-# From a reminder to the description of an event.
+# From a reminder to the description of an event, and of a task.
 REMINDER_TO_DESCRIPTION = 7
+TASK_REMINDER_TO_DESCRIPTION = 4
 
 # The order of what the menu makes.
 KINDS = ("event", "task", "contact", "note")
@@ -156,7 +157,9 @@ class FormCase:
         self.desktop.keys("Down", "Down", "Tab")  # in progress
         self.write("40\t")
         self.desktop.keys("Down")  # high
-        self.tab(TASK["description"] - TASK["priority"])
+        self.tab(TASK["reminder"] - TASK["priority"])
+        self.desktop.keys("space")
+        self.tab(TASK_REMINDER_TO_DESCRIPTION)
         self.desktop.type("Twice")
         self.picture("form-task-made")
         self.save(NEW["task"])

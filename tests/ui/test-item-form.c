@@ -2,7 +2,7 @@
 
 /* The forms of events and tasks: fields that follow each other, and what is stored. */
 
-#include "app-fixture.h"
+#include "form-fixture.h"
 
 #include <string.h>
 
@@ -49,33 +49,10 @@ set_title (GtkWidget *form, const char *title)
 }
 
 /* The part of a field that has this accessible name. */
-typedef struct
-{
-  const char *name;
-  GtkWidget *found;
-} Search;
-
-static void
-search_cb (GtkWidget *widget, gpointer data)
-{
-  Search *search = data;
-  const char *name = atk_object_get_name (gtk_widget_get_accessible (widget));
-
-  if (search->found == NULL && g_strcmp0 (name, search->name) == 0)
-    search->found = widget;
-  if (search->found == NULL && GTK_IS_CONTAINER (widget))
-    gtk_container_forall (GTK_CONTAINER (widget), search_cb, search);
-}
-
 static GtkWidget *
 part (GtkWidget *form, const char *field, const char *name)
 {
-  Search search = { .name = name };
-
-  gtk_container_forall (GTK_CONTAINER (app_find (form, field)), search_cb, &search);
-  if (search.found == NULL)
-    g_error ("There is no “%s” in %s.", name, field);
-  return search.found;
+  return form_get (app_find (form, field), GTK_TYPE_WIDGET, name, 0);
 }
 
 static gboolean
@@ -282,7 +259,7 @@ static void
 test_repeat (App *app)
 {
   GtkWidget *form = open_form (app, "app.new-event");
-  GtkWidget *often = part (form, "recurrence", "Repeats");
+  GtkWidget *often = form_get (form, GTK_TYPE_COMBO_BOX, "Repeats", 0);
   g_autofree char *content = NULL;
 
   set_value (form, "start", "2026-03-31 10:00"); /* a Tuesday, the last of its month */
@@ -313,8 +290,7 @@ test_repeat (App *app)
 static void
 assert_chosen (GtkWidget *form, const char *name, const char *text)
 {
-  g_autofree char *chosen = gtk_combo_box_text_get_active_text (
-      GTK_COMBO_BOX_TEXT (part (form, "recurrence", name)));
+  g_autofree char *chosen = form_chosen (form, name, 0);
 
   g_assert_cmpstr (chosen, ==, text);
 }
@@ -351,6 +327,23 @@ test_reminders (App *app)
   ASSERT_VALUE (form, "reminders", "-P1D");
   content = save (app, form, app->sample.calendar, "Exam");
   ASSERT_HAS (content, "BEGIN:VALARM\r\nTRIGGER:-P1D\r\nACTION:DISPLAY\r\nDESCRIPTION:Exam\r\n");
+}
+
+/* A task is reminded of before it is due. */
+static void
+test_reminders_of_tasks (App *app)
+{
+  GtkWidget *form = open_form (app, "app.new-task");
+  g_autofree char *content = NULL;
+
+  gtk_button_clicked (GTK_BUTTON (part (form, "reminders", "Add reminder")));
+  assert_chosen (form, "Reminder", "15 minutes before it is due");
+  gtk_entry_set_text (GTK_ENTRY (app_find (form, "title")), "Pay");
+  g_action_group_activate_action (G_ACTION_GROUP (form), "save", NULL);
+  g_assert_true (says (form, "Say when the task is due, or remove its reminders."));
+  set_value (form, "due", "2026-03-29 10:00");
+  content = save (app, form, app->sample.tasks, "Pay");
+  ASSERT_HAS (content, "TRIGGER;RELATED=END:-PT15M\r\n");
 }
 
 /* Who invites others is the organizer; who was invited cannot. */
@@ -420,6 +413,7 @@ main (int argc, char **argv)
   app_test ("/ui/item-form/repeat", test_repeat);
   app_test ("/ui/item-form/unusual-rule", test_unusual_rule);
   app_test ("/ui/item-form/reminders", test_reminders);
+  app_test ("/ui/item-form/reminders-of-tasks", test_reminders_of_tasks);
   app_test ("/ui/item-form/invitations", test_invitations);
   app_test ("/ui/item-form/task", test_task);
   app_test ("/ui/item-form/limits", test_limits);

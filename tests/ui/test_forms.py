@@ -150,7 +150,7 @@ class Forms(FormCase, DesktopCase):
                 "BEGIN:VALARM", "TRIGGER:-PT15M", "DESCRIPTION:Bring\\, gloves"),
             "Trip": ("DTSTART;VALUE=DATE:20270501", "DTEND;VALUE=DATE:20270504"),
             "Paint the hull": (
-                "PERCENT-COMPLETE:40", "PRIORITY:1",
+                "PERCENT-COMPLETE:40", "PRIORITY:1", "TRIGGER;RELATED=END:-PT15M",
                 "STATUS:IN-PROCESS", "DESCRIPTION:Twice"),
             "Shopping": ("BEGIN:VJOURNAL", "DESCRIPTION:Milk\\nBread"),
         }  # fmt: skip

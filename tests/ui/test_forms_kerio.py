@@ -100,7 +100,9 @@ class KerioForms(FormCase, DesktopCase):
             "Trip": {"isAllDay": True, "start": "20270501", "end": "20270503",
                      "rule": {"isSet": False}, "reminder": {"isSet": False}},
             "Paint the hull": {"due": "20270430T170000+0200", "done": 40, "priority": "High",
-                               "status": "tsInProgress", "description": "Twice"},
+                               "status": "tsInProgress", "description": "Twice",
+                               "reminder": {"isSet": True, "type": "ReminderRelative",
+                                            "minutesBeforeStart": 15}},
             "Shopping": {"text": "Shopping\nMilk\nBread"},
             "Ann Brown": {"commonName": "Ann Brown"},
         }  # fmt: skip
@@ -126,7 +128,8 @@ class KerioForms(FormCase, DesktopCase):
                 "RRULE:FREQ=WEEKLY;UNTIL=20270524T160000Z", "TRIGGER:-PT15M"),
             "Trip": ("DTSTART;VALUE=DATE:20270501", "DTEND;VALUE=DATE:20270504"),
             "Paint the hull": ("DUE:20270430T150000Z", "PERCENT-COMPLETE:40", "PRIORITY:1",
-                               "STATUS:IN-PROCESS", "DESCRIPTION:Twice"),
+                               "STATUS:IN-PROCESS", "DESCRIPTION:Twice",
+                               "TRIGGER;RELATED=END:-PT15M"),
             "Shopping": ("DESCRIPTION:Milk\\nBread",),
             "Ann Brown": (
                 "EMAIL;TYPE=work:ann@a.example", "EMAIL;TYPE=work:ann@b.example",

@@ -87,6 +87,7 @@ read_reminder (JsonObject *reminder, ValiseComponent *component)
   ValiseKerioTime date = valise_kerio_time_read (valise_json_string (reminder, "date"));
   gint64 minutes = valise_json_int (reminder, "minutesBeforeStart", 0);
   ValiseComponent *alarm;
+  ValiseLine *trigger;
 
   if (!valise_json_bool (reminder, "isSet", FALSE))
     return;
@@ -97,15 +98,18 @@ read_reminder (JsonObject *reminder, ValiseComponent *component)
     {
       g_autofree char *value = valise_civil_format (date.utc, FALSE, TRUE);
 
-      valise_component_add (alarm, valise_line_new ("TRIGGER", value));
-      valise_line_set_param (valise_component_find (alarm, "TRIGGER"), "VALUE", "DATE-TIME");
+      trigger = valise_component_add (alarm, valise_line_new ("TRIGGER", value));
+      valise_line_set_param (trigger, "VALUE", "DATE-TIME");
     }
   else
     {
       g_autofree char *value = g_strdup_printf ("%sPT%" G_GINT64_FORMAT "M", minutes > 0 ? "-" : "",
                                                 ABS (minutes));
 
-      valise_component_add (alarm, valise_line_new ("TRIGGER", value));
+      trigger = valise_component_add (alarm, valise_line_new ("TRIGGER", value));
+      /* Without a start it is meant before the task is due. */
+      if (valise_component_find (component, "DTSTART") == NULL)
+        valise_line_set_param (trigger, "RELATED", "END");
     }
   valise_component_add_child (component, alarm);
 }

@@ -270,6 +270,24 @@ test_reminders (void)
                    ==, 15);
 }
 
+/* The reminder of a task that is only due comes before that. */
+static void
+test_reminder_of_task (void)
+{
+  static const char text[] = "BEGIN:VCALENDAR\r\nBEGIN:VTODO\r\nUID:u\r\nDUE:20260803T070000Z\r\n"
+                             "BEGIN:VALARM\r\nACTION:DISPLAY\r\nDESCRIPTION:x\r\n"
+                             "TRIGGER;RELATED=END:-PT15M\r\nEND:VALARM\r\n"
+                             "END:VTODO\r\nEND:VCALENDAR\r\n";
+  g_autoptr (GBytes) content = g_bytes_new_static (text, strlen (text));
+  g_autoptr (JsonObject) task = valise_kerio_task_write (content, &context, NULL);
+  g_autoptr (GBytes) back = valise_kerio_task_read (task, "u", &context);
+  g_autofree char *said = g_strndup (g_bytes_get_data (back, NULL), g_bytes_get_size (back));
+
+  g_assert_cmpint (valise_json_int (valise_json_object (task, "reminder"), "minutesBeforeStart", 0),
+                   ==, 15);
+  g_assert_nonnull (strstr (said, "TRIGGER;RELATED=END:-PT15M\r\n"));
+}
+
 /* Five times is until the fifth. */
 static void
 test_count (void)
@@ -303,5 +321,6 @@ main (int argc, char **argv)
   g_test_add_func ("/kerio/series/other-zone", test_other_zone);
   g_test_add_func ("/kerio/series/was-elsewhere", test_was_elsewhere);
   g_test_add_func ("/kerio/series/reminders", test_reminders);
+  g_test_add_func ("/kerio/series/reminder-of-task", test_reminder_of_task);
   return g_test_run ();
 }
