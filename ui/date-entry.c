@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* An entry, and a calendar that fills it in. */
+/* An entry, and a calendar that fills it in. A date without a year is one of this year there. */
 
 #include "date-entry.h"
 
 #include <glib/gi18n.h>
 
+#include "calendar-button.h"
 #include "form-parts.h"
-#include "format/civil.h"
+#include "format/typed-time.h"
 #include "placeholder.h"
 
 struct _ValiseDateEntry
@@ -15,9 +16,6 @@ struct _ValiseDateEntry
   ValiseFormValue parent_instance;
 
   GtkEntry *entry;
-  GtkWidget *button, *popover;
-  GtkCalendar *calendar;
-  gulong selected; /* the handler of a day */
 };
 
 G_DEFINE_TYPE (ValiseDateEntry, valise_date_entry, VALISE_TYPE_FORM_VALUE)
@@ -28,43 +26,25 @@ on_entry_changed_cb (ValiseDateEntry *self)
   valise_form_value_changed (VALISE_FORM_VALUE (self));
 }
 
-static void
-on_day_selected_cb (GtkCalendar *calendar, ValiseDateEntry *self)
+static gboolean
+read_day (gpointer data, gint64 *day)
 {
-  guint year, month, day;
-  g_autofree char *text = NULL;
-
-  gtk_calendar_get_date (calendar, &year, &month, &day);
-  text = g_strdup_printf ("%04u-%02u-%02u", year, month + 1, day);
-  gtk_entry_set_text (self->entry, text);
-}
-
-/* The calendar starts where the entry is; without a year in this one. */
-static void
-on_popover_shown_cb (ValiseDateEntry *self)
-{
+  ValiseDateEntry *self = data;
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   const char *text = gtk_entry_get_text (self->entry);
   g_autofree char *whole = g_str_has_prefix (text, "--")
                                ? g_strdup_printf ("%d-%s", g_date_time_get_year (now), text + 2)
                                : g_strdup (text);
-  gboolean is_date, utc;
-  gint64 seconds;
-  ValiseDate date = { g_date_time_get_year (now), g_date_time_get_month (now),
-                      g_date_time_get_day_of_month (now) };
 
-  if (valise_civil_parse (whole, &seconds, &is_date, &utc))
-    date = valise_civil_date (valise_civil_day_of (seconds));
-  g_signal_handler_block (self->calendar, self->selected);
-  gtk_calendar_select_month (self->calendar, (guint)date.month - 1, (guint)date.year);
-  gtk_calendar_select_day (self->calendar, (guint)date.day);
-  g_signal_handler_unblock (self->calendar, self->selected);
+  return valise_typed_date (whole, day);
 }
 
 static void
-on_day_chosen_cb (ValiseDateEntry *self)
+take_day (gpointer data, gint64 day)
 {
-  gtk_popover_popdown (GTK_POPOVER (self->popover));
+  g_autofree char *text = valise_typed_write_date (day);
+
+  gtk_entry_set_text (VALISE_DATE_ENTRY (data)->entry, text);
 }
 
 static char *
@@ -89,41 +69,23 @@ valise_date_entry_class_init (ValiseDateEntryClass *class)
 }
 
 static void
-add_calendar (ValiseDateEntry *self)
-{
-  static const char *const text = N_ ("Choose the date in a calendar");
-
-  self->button = gtk_menu_button_new ();
-  self->calendar = GTK_CALENDAR (gtk_calendar_new ());
-  self->popover = gtk_popover_new (self->button);
-  gtk_button_set_image (
-      GTK_BUTTON (self->button),
-      gtk_image_new_from_icon_name ("x-office-calendar-symbolic", GTK_ICON_SIZE_BUTTON));
-  gtk_widget_set_tooltip_text (self->button, _ (text));
-  atk_object_set_name (gtk_widget_get_accessible (self->button), _ (text));
-  g_object_set (self->calendar, "margin", 6, NULL);
-  atk_object_set_name (gtk_widget_get_accessible (GTK_WIDGET (self->calendar)), _ (text));
-  gtk_widget_show (GTK_WIDGET (self->calendar));
-  gtk_container_add (GTK_CONTAINER (self->popover), GTK_WIDGET (self->calendar));
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->button), self->popover);
-  self->selected = g_signal_connect (self->calendar, "day-selected",
-                                     G_CALLBACK (on_day_selected_cb), self);
-  g_signal_connect_swapped (self->calendar, "day-selected-double-click",
-                            G_CALLBACK (on_day_chosen_cb), self);
-  g_signal_connect_swapped (self->popover, "show", G_CALLBACK (on_popover_shown_cb), self);
-}
-
-static void
 valise_date_entry_init (ValiseDateEntry *self)
 {
+  GtkWidget *button;
+
   self->entry = GTK_ENTRY (gtk_entry_new ());
   gtk_entry_set_activates_default (self->entry, TRUE);
   gtk_widget_set_hexpand (GTK_WIDGET (self->entry), TRUE);
   valise_form_read_left_to_right (self->entry);
   g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (on_entry_changed_cb), self);
   gtk_container_add (GTK_CONTAINER (self), GTK_WIDGET (self->entry));
-  add_calendar (self);
-  gtk_container_add (GTK_CONTAINER (self), self->button);
+  button = valise_calendar_button_new (self->entry, read_day, take_day, self);
+  valise_calendar_button_set_name (VALISE_CALENDAR_BUTTON (button),
+                                   _ ("Choose the date in a calendar"));
+  gtk_button_set_image (
+      GTK_BUTTON (button),
+      gtk_image_new_from_icon_name ("x-office-calendar-symbolic", GTK_ICON_SIZE_BUTTON));
+  gtk_container_add (GTK_CONTAINER (self), button);
   gtk_style_context_add_class (gtk_widget_get_style_context (GTK_WIDGET (self)), "linked");
   gtk_widget_show_all (GTK_WIDGET (self));
 }

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "calendar-button.h"
 #include "form-parts.h"
 #include "format/civil.h"
 #include "format/typed-time.h"
@@ -21,9 +22,8 @@ struct _ValiseTimeEntry
 
   GtkEntry *date;
   GtkComboBoxText *clock;
-  GtkMenuButton *button;
+  ValiseCalendarButton *button;
   GtkLabel *weekday;
-  GtkCalendar *calendar;
 };
 
 G_DEFINE_TYPE (ValiseTimeEntry, valise_time_entry, VALISE_TYPE_FORM_VALUE)
@@ -166,60 +166,16 @@ on_clock_key_pressed_cb (ValiseTimeEntry *self, const GdkEventKey *event)
 
 /* The calendar */
 
-static void
-on_day_selected_cb (ValiseTimeEntry *self)
+static gboolean
+read_day_cb (gpointer data, gint64 *day)
 {
-  guint year, month, day;
-
-  gtk_calendar_get_date (self->calendar, &year, &month, &day);
-  if (day > 0)
-    set_day (self, valise_civil_days ((int)year, (int)month + 1, (int)day));
+  return read_day (VALISE_TIME_ENTRY (data), day);
 }
 
 static void
-on_day_activated_cb (ValiseTimeEntry *self)
+take_day_cb (gpointer data, gint64 day)
 {
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->button), FALSE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->date));
-}
-
-/* It opens on the day that is entered, or else today. */
-static void
-on_calendar_toggled_cb (ValiseTimeEntry *self)
-{
-  g_autoptr (GDateTime) today = g_date_time_new_now_local ();
-  ValiseDate date = { g_date_time_get_year (today), g_date_time_get_month (today),
-                      g_date_time_get_day_of_month (today) };
-  gint64 day;
-
-  if (!gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->button)))
-    return;
-  if (read_day (self, &day))
-    date = valise_civil_date (day);
-  g_signal_handlers_block_by_func (self->calendar, on_day_selected_cb, self);
-  gtk_calendar_select_day (self->calendar, 0);
-  gtk_calendar_select_month (self->calendar, (guint)date.month - 1, (guint)date.year);
-  gtk_calendar_select_day (self->calendar, (guint)date.day);
-  g_signal_handlers_unblock_by_func (self->calendar, on_day_selected_cb, self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->calendar));
-}
-
-static void
-add_calendar (ValiseTimeEntry *self)
-{
-  GtkWidget *popover = gtk_popover_new (NULL);
-  GtkWidget *calendar = gtk_calendar_new ();
-
-  self->calendar = GTK_CALENDAR (calendar);
-  g_object_set (calendar, "margin", 6, "visible", TRUE, NULL);
-  gtk_container_add (GTK_CONTAINER (popover), calendar);
-  gtk_menu_button_set_popover (self->button, popover);
-  g_signal_connect_object (calendar, "day-selected", G_CALLBACK (on_day_selected_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (calendar, "day-selected-double-click", G_CALLBACK (on_day_activated_cb),
-                           self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->button, "toggled", G_CALLBACK (on_calendar_toggled_cb), self,
-                           G_CONNECT_SWAPPED);
+  set_day (VALISE_TIME_ENTRY (data), day);
 }
 
 static void
@@ -229,7 +185,8 @@ add_button (ValiseTimeEntry *self)
   GtkWidget *icon = gtk_image_new_from_icon_name ("x-office-calendar-symbolic",
                                                   GTK_ICON_SIZE_BUTTON);
 
-  self->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
+  self->button = VALISE_CALENDAR_BUTTON (
+      valise_calendar_button_new (self->date, read_day_cb, take_day_cb, self));
   self->weekday = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_width_chars (self->weekday, 4);
   gtk_container_add (GTK_CONTAINER (content), GTK_WIDGET (self->weekday));
@@ -238,7 +195,6 @@ add_button (ValiseTimeEntry *self)
   gtk_widget_show (content);
   gtk_container_add (GTK_CONTAINER (self->button), content);
   gtk_container_add (GTK_CONTAINER (self), GTK_WIDGET (self->button));
-  add_calendar (self);
 }
 
 /* The part of a combo box that opens its list has no name, and the list no need of the keyboard:
@@ -359,11 +315,12 @@ GtkWidget *
 valise_time_entry_new (const char *name)
 {
   ValiseTimeEntry *self = g_object_new (VALISE_TYPE_TIME_ENTRY, NULL);
+  /* Translators: a part of a date and time; %s is what it is of: “Start”, “Due” */
+  g_autofree char *choose = g_strdup_printf (_ ("%s: choose in a calendar"), name);
 
   /* Translators: a part of a date and time; %s is what it is of: “Start”, “Due” */
   name_part (GTK_WIDGET (self->date), g_strdup_printf (_ ("%s: date, such as 2026-03-29"), name));
-  /* Translators: a part of a date and time; %s is what it is of: “Start”, “Due” */
-  name_part (GTK_WIDGET (self->button), g_strdup_printf (_ ("%s: choose in a calendar"), name));
+  valise_calendar_button_set_name (self->button, choose);
   /* Translators: a part of a date and time; %s is what it is of: “Start”, “Due” */
   name_part (GTK_WIDGET (get_clock_entry (self)),
              g_strdup_printf (_ ("%s: time, such as 10:00; empty for all day"), name));
