@@ -12,6 +12,7 @@
 #include "format/contact-list.h"
 #include "format/contact-photo.h"
 #include "format/contact-view.h"
+#include "format/typed-time.h"
 #include "model/error.h"
 
 #include <glib/gi18n-lib.h>
@@ -352,6 +353,44 @@ has_times (const ValiseFieldEdit *edits, guint n_edits)
   return FALSE;
 }
 
+/* What was typed as a date and perhaps a time of day; each is there as it was typed where it cannot
+ * be read. */
+static gboolean
+check_time (const char *typed, GError **error)
+{
+  const char *first = strchr (typed, ' '), *last = strrchr (typed, ' ');
+  g_autofree char *date = g_strndup (typed,
+                                     first != NULL ? (gsize)(first - typed) : strlen (typed));
+  gint64 day;
+  int minute;
+
+  if (*typed == '\0' || (first == NULL && valise_typed_date (typed, &day)))
+    return TRUE;
+  if (first != NULL && valise_typed_date (date, &day))
+    return valise_typed_clock (first + 1, &minute)
+           || valise_fail (error, VALISE_ERROR_USAGE, VALISE_SCOPE_ITEM, VALISE_REMEDY_USER,
+                           _ ("“%s” is no time of day. Write it like 10:00."), first + 1);
+  /* What is read as a date is written as one word. */
+  g_free (date);
+  date = last != NULL && valise_typed_clock (last + 1, &minute)
+             ? g_strndup (typed, (gsize)(last - typed))
+             : g_strdup (typed);
+  return valise_fail (error, VALISE_ERROR_USAGE, VALISE_SCOPE_ITEM, VALISE_REMEDY_USER,
+                      _ ("“%s” is no date. Write it like 2026-11-24."), date);
+}
+
+static gboolean
+check_times (ValiseKind kind, const char *const *values, GError **error)
+{
+  guint count;
+  const ValiseFormField *fields = valise_form_fields (kind, &count);
+
+  for (guint i = 0; i < count; i++)
+    if (fields[i].type == VALISE_FIELD_TIME && !check_time (values[i], error))
+      return FALSE;
+  return TRUE;
+}
+
 /* A reminder before a task is due needs to know when that is. What came in like that stays. */
 static gboolean
 check_reminders (const char *const *before, const char *const *after, GError **error)
@@ -407,6 +446,8 @@ valise_form_write (ValiseKind kind,
                    _ ("Say when the event starts."));
       return NULL;
     }
+  if (!check_times (kind, after, error))
+    return NULL;
   if (kind == VALISE_KIND_TASK && !check_reminders (before, after, error))
     return NULL;
   if (kind == VALISE_KIND_CONTACT)

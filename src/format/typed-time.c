@@ -9,6 +9,27 @@
 
 #include <string.h>
 
+/* Whether @text says all of @date: GDate makes a date of less, such as the year 5 of "5 March", and
+ * the October of 2000 of "10:00". A month may be a word. */
+static gboolean
+says_all (const char *text, const GDate *date)
+{
+  guint numbers = 0;
+  gboolean has_day = FALSE, has_word = FALSE, has_year = FALSE;
+
+  for (const char *p = text; *p != '\0';)
+    {
+      gsize digits = strspn (p, "0123456789");
+
+      numbers += digits > 0;
+      has_day = has_day || (digits > 0 && g_ascii_strtoull (p, NULL, 10) == g_date_get_day (date));
+      has_word = has_word || g_unichar_isalpha (g_utf8_get_char (p));
+      has_year = has_year || digits == 4;
+      p = digits > 0 ? p + digits : g_utf8_next_char (p);
+    }
+  return numbers == 3 || (numbers == 2 && has_day && has_word && has_year);
+}
+
 /**
  * valise_typed_date:
  * @text: what was typed: "2026-03-29", "20260329", or a date as the user's language writes it
@@ -28,10 +49,9 @@ valise_typed_date (const char *text, gint64 *day)
       *day = valise_civil_day_of (seconds);
       return is_date;
     }
-  /* Two numbers could be a day and a month of any year, or a month and a year. */
   g_date_clear (&date, 1);
   g_date_set_parse (&date, text);
-  if (!g_date_valid (&date) || strpbrk (text, "0123456789") == NULL)
+  if (!g_date_valid (&date) || !says_all (text, &date))
     return FALSE;
   *day = valise_civil_days (g_date_get_year (&date), (int)g_date_get_month (&date),
                             g_date_get_day (&date));

@@ -35,8 +35,13 @@ test_clock (void)
 static void
 test_date (void)
 {
-  static const char *const none[] = { "", "tomorrow", "2026-02-30", "2026-13-01", "32", "x1" };
-  static const char *const same[] = { "2026-03-29", "20260329", " 2026-03-29 " };
+  static const char *const none[] = {
+    "",        "tomorrow", "2026-02-30",     "2026-13-01", "32",
+    "x1",      "10:00",    "10 12",          "5 March",    "March 2026",
+    "10 2026", "1 2026",   "next week 10:00"
+  };
+  static const char *const same[] = { "2026-03-29",    "20260329",       " 2026-03-29 ",
+                                      "29 March 2026", "March 29, 2026", "3/29/2026" };
   gint64 day;
 
   for (guint i = 0; i < G_N_ELEMENTS (same); i++)

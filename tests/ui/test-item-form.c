@@ -245,7 +245,7 @@ test_stepping (App *app)
   ASSERT_VALUE (form, "start", "someday 00:00");
   set_title (form, "Never");
   g_action_group_activate_action (G_ACTION_GROUP (form), "save", NULL);
-  APP_WAIT (says (form, "“someday 00:00” is not a date or a time."));
+  APP_WAIT (says (form, "“someday” is no date. Write it like 2026-11-24."));
 }
 
 static void
