@@ -35,6 +35,7 @@ NEEDED = {
     "Xvfb": "xvfb",
     "convert": "imagemagick",
     "dbus-daemon": "dbus",
+    "dunst": "dunst",
     "gdbus": "libglib2.0-bin",
     "gnome-keyring-daemon": "gnome-keyring",
     "import": "imagemagick",
@@ -46,6 +47,10 @@ NEEDED = {
 # What would tie a program inside to the session outside.
 FOREIGN = ("DBUS_", "DISPLAY", "GDK_", "GNOME_", "GTK_", "LANGUAGE", "LC_", "SESSION_MANAGER",
            "SSH_AUTH_SOCK", "WAYLAND_", "XAUTHORITY", "XDG_")
+
+# What shows notifications. Both are the same service, so it is not left to the bus which one starts.
+NOTIFIER = "xfce4-notifyd"
+SERVICES = Path("/usr/share/dbus-1/services")
 
 # What makes the program under test strict; the desktop's own programs would not survive it.
 STRICT = ("ASAN_OPTIONS", "G_DEBUG", "LSAN_OPTIONS", "MALLOC_PERTURB_", "UBSAN_OPTIONS")
@@ -80,9 +85,10 @@ class Desktop:
     """One private desktop. env, home and bus are those of the programs inside, artefacts is where
     screenshots go, dir is for the desktop's own files and is removed at the end."""
 
-    def __init__(self, dark=False, size="1024x768", screen_dir=None):
+    def __init__(self, dark=False, size="1024x768", screen_dir=None, notifier=NOTIFIER):
         """The X server keeps its screen as a file in SCREEN_DIR, where that is given: who reads it
-        there takes nobody's time."""
+        there takes nobody's time. NOTIFIER is the one whose log notifications () reads, or dunst,
+        which knows a click on a notification from one on its buttons."""
         require()
         self.dir = Path(tempfile.mkdtemp(prefix="valise-desktop."))
         self.home = self.dir / "home"
@@ -95,7 +101,7 @@ class Desktop:
         self._children = []
         try:
             self._write_settings(dark)
-            self._start(size, ["-fbdir", str(screen_dir)] if screen_dir else [])
+            self._start(size, ["-fbdir", str(screen_dir)] if screen_dir else [], notifier)
         except BaseException:
             self.close()
             raise
@@ -152,7 +158,7 @@ class Desktop:
         text = (HERE / "session-bus.conf").read_text()
         (self.dir / "session-bus.conf").write_text(text.replace("@DIR@", str(self.dir / "run")))
 
-    def _start(self, size, screen_options):
+    def _start(self, size, screen_options, notifier):
         self.env["DISPLAY"] = ":" + self._start_announcing(
             "Xvfb", "-displayfd", "{fd}", "-screen", "0", size + "x24", "-nolisten", "tcp",
             "-noreset", *screen_options)
@@ -167,9 +173,21 @@ class Desktop:
         self._serve("xfwm4", "--compositor=off", "--sm-client-disable")
         self.wait_until(lambda: self._xdotool("get_num_desktops"), what="the window manager")
         self._serve("xfce4-panel", "--sm-client-disable", "--disable-wm-check")
-        self.bus.start("org.freedesktop.Notifications")
+        self._serve(*self._notifier_command(notifier))
+        self.wait_for_name("org.freedesktop.Notifications")
         self.wait_for_name("org.freedesktop.secrets")
         self.wait_until(self.bus.has_tray_host, what="the panel's tray")
+
+    @staticmethod
+    def _notifier_command(name):
+        """As its service file has it."""
+        for path in SERVICES.glob("*.service"):
+            service = configparser.RawConfigParser()
+            service.read(path, encoding="utf-8")
+            command = service.get("D-BUS Service", "Exec", fallback="").split()
+            if command and Path(command[0]).name == name:
+                return command
+        raise RuntimeError(f"no service of {name}")
 
     def _serve(self, *command, **options):
         env = {name: value for name, value in self.env.items() if name not in STRICT}
@@ -234,9 +252,9 @@ class Desktop:
         """Waits for the tray item with the id WANTED."""
         return self.wait_until(lambda: self.bus.tray_item(wanted), timeout, f"tray item {wanted}")
 
-    def window(self, title, timeout=20):
-        """Waits for a visible window whose title matches the regular expression TITLE; its X id."""
-        return self.wait_until(lambda: self.windows(title), timeout, f"window {title!r}")[0]
+    def window(self, title, timeout=20, kind="--name"):
+        """Waits for a visible window as windows () finds it; its X id."""
+        return self.wait_until(lambda: self.windows(title, kind), timeout, f"window {title!r}")[0]
 
     def notifications(self):
         """What has been shown as a desktop notification, oldest first: dicts with app_name,

@@ -193,12 +193,15 @@ class FromTheNotification(DesktopCase):
         self.desktop.keys("ctrl+w")
         self.wait_for(lambda: not self.desktop.windows("^Valise$"), "the window to close")
 
-    def meet_conflict(self):
-        before = len(self.desktop.notifications())
+    def change_both(self):
         self.notebook.run("mode", "offline")
         self.wait_for_icon(self.item, "valise-offline")
         self.change_draft_on_both_sides()
         self.notebook.run("mode", "online")
+
+    def meet_conflict(self):
+        before = len(self.desktop.notifications())
+        self.change_both()
         self.wait_for(lambda: len(self.desktop.notifications()) > before, "the notification")
 
     def bubble(self):
@@ -219,3 +222,21 @@ class FromTheNotification(DesktopCase):
         self.assertEqual(len(self.desktop.windows("^Valise$")), 1)
         self.desktop.keys("alt+r")
         self.wait_for(lambda: not self.notebook.conflicts(), "the decision")
+
+
+class OnTheNotification(FromTheNotification):
+    """A click on the notification itself, in a desktop that knows it from one on a button."""
+
+    own_desktop = True
+    notifier = "dunst"
+
+    def test_compare(self):
+        self.close_window()
+        self.change_both()
+        bubble = self.desktop.window("Dunst", kind="--class")
+        self.wait_until_still()
+        x, y, width, height = self.desktop.geometry(bubble)
+        self.desktop.screenshot("ui-conflict-notification-itself")
+        self.desktop.click(x + width // 2, y + height // 2)
+        self.window("^Conflicts$")
+        self.assertEqual(len(self.desktop.windows("^Valise$")), 1)

@@ -13,7 +13,7 @@ import time
 
 import blackbox
 from bus import Greyed
-from desktop import ROOT, Desktop, Unavailable, require
+from desktop import NOTIFIER, ROOT, Desktop, Unavailable, require
 from notebook import NOISE
 
 SIZE = "1280x800"
@@ -35,6 +35,7 @@ class DesktopCase(blackbox.ServerCase):
 
     dark = False
     own_desktop = False  # the test changes it
+    notifier = NOTIFIER  # of a desktop of its own
 
     def setUp(self):
         self.set_up_desktop()
@@ -48,9 +49,11 @@ class DesktopCase(blackbox.ServerCase):
             self.skipTest(str(problem))
         if "VALISE" not in os.environ:
             self.skipTest("VALISE does not say where the program is")
-        self.desktop = desktop(self.dark) if not self.own_desktop else Desktop(size=SIZE)
         if self.own_desktop:
+            self.desktop = Desktop(size=SIZE, notifier=self.notifier)
             self.addCleanup(self.desktop.close)
+        else:
+            self.desktop = desktop(self.dark)
         self.programs = []
 
     def new_notebook(self):
