@@ -6,6 +6,7 @@
 
 #include <glib/gstdio.h>
 
+#include "engine/ids.h"
 #include "engine/run-result.h"
 #include "store/accounts.h"
 
@@ -198,6 +199,22 @@ on_valisectl_ended (GObject *source, GAsyncResult *result, gpointer data)
   g_assert_no_error (error);
 }
 
+/* Whether the engine can be asked by others. It goes on the bus by and by. */
+static gboolean
+is_on_bus (void)
+{
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr (GVariant) answer = g_dbus_connection_call_sync (
+      bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "NameHasOwner",
+      g_variant_new ("(s)", VALISE_BUS_NAME), G_VARIANT_TYPE ("(b)"), G_DBUS_CALL_FLAGS_NONE, -1,
+      NULL, NULL);
+  gboolean has_owner = FALSE;
+
+  g_assert_nonnull (answer);
+  g_variant_get (answer, "(b)", &has_owner);
+  return has_owner;
+}
+
 /* Runs valisectl beside the engine of this process. Returns: its exit status. */
 int
 run_valisectl (Fixture *fixture, const char *command, char **out)
@@ -210,6 +227,7 @@ run_valisectl (Fixture *fixture, const char *command, char **out)
   g_autofree char *output = NULL;
   g_autoptr (GError) error = NULL;
 
+  WAIT_UNTIL (is_on_bus ());
   g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", fixture->home, TRUE);
   process = g_subprocess_launcher_spawnv (launcher, argv, &error);
   g_assert_no_error (error);

@@ -108,7 +108,8 @@ read_reminder (JsonObject *reminder, ValiseComponent *component)
 
       trigger = valise_component_add (alarm, valise_line_new ("TRIGGER", value));
       /* Without a start it is meant before the task is due. */
-      if (valise_component_find (component, "DTSTART") == NULL)
+      if (valise_component_find (component, "DTSTART") == NULL
+          && valise_component_find (component, "DUE") != NULL)
         valise_line_set_param (trigger, "RELATED", "END");
     }
   valise_component_add_child (component, alarm);
