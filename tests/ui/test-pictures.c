@@ -13,6 +13,9 @@
 #define SCREEN_WIDTH 1366
 #define SCREEN_HEIGHT 768
 
+/* Between buttons and the edge of a dialog, at least. */
+#define MARGIN 6
+
 typedef struct
 {
   const char *name;
@@ -150,6 +153,25 @@ check_place (Check *check, GtkWidget *widget)
     add_fault (check, widget, "is outside of the window");
 }
 
+/* The buttons of a dialog, which GTK puts into the very corner; those of a question fill its edge.
+ */
+static void
+check_margin (Check *check, GtkWidget *widget)
+{
+  int width = gtk_widget_get_allocated_width (widget);
+  int height = gtk_widget_get_allocated_height (widget);
+  int x, y;
+
+  if (gtk_widget_get_parent (widget) == NULL || !GTK_IS_BUTTON_BOX (gtk_widget_get_parent (widget))
+      || !GTK_IS_DIALOG (check->window) || GTK_IS_MESSAGE_DIALOG (check->window)
+      || is_scrolled (widget)
+      || !gtk_widget_translate_coordinates (widget, check->window, 0, 0, &x, &y))
+    return;
+  if (x < MARGIN || x + width + MARGIN > gtk_widget_get_allocated_width (check->window)
+      || y + height + MARGIN > gtk_widget_get_allocated_height (check->window))
+    add_fault (check, widget, "touches the edge of the window");
+}
+
 /* What the user or the server wrote may be of any length; what we wrote is shown whole. */
 static gboolean
 may_be_shortened (GtkWidget *label)
@@ -199,6 +221,7 @@ check_cb (GtkWidget *widget, gpointer data)
   if (!GTK_IS_VIEWPORT (widget))
     check_size (check, widget);
   check_place (check, widget);
+  check_margin (check, widget);
   if (GTK_IS_LABEL (widget) && !may_be_shortened (widget)
       && pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))))
     add_fault (check, widget, "is shortened");
