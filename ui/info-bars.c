@@ -102,14 +102,17 @@ held_text (const ValiseStatus *status, gint64 *id)
   return NULL;
 }
 
-/* A run failed for a reason that does not go away by itself. */
+/* A run failed for a reason that does not go away by itself. The bar stays while the next one tries
+ * again: whether it helps is known at its end, and a bar that comes and goes moves everything. */
 static gboolean
 has_problem (const ValiseAccountStatus *account)
 {
-  if (account->error == NULL || account->mode != VALISE_MODE_ONLINE)
+  if (account->error == NULL
+      || (account->mode != VALISE_MODE_ONLINE && account->mode != VALISE_MODE_SYNCING))
     return FALSE;
-  return account->error_code != VALISE_ERROR_UNREACHABLE && account->error_code != VALISE_ERROR_BUSY
-         && account->error_code != VALISE_ERROR_LOCKED
+  return account->error_code != VALISE_ERROR_SIGN_IN
+         && account->error_code != VALISE_ERROR_UNREACHABLE
+         && account->error_code != VALISE_ERROR_BUSY && account->error_code != VALISE_ERROR_LOCKED
          && account->error_code != VALISE_ERROR_OFFLINE;
 }
 

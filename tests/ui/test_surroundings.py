@@ -114,7 +114,6 @@ class FullDisk(DesktopCase):
         item = self.tray()
         self.wait_for(lambda: "disk is full" in " ".join(item.labels()), "it to be told")
         self.wait_for_icon(item, "valise-online-attention")
-        # While it tries again by itself there is no bar.
         self.wait_for(lambda: self.has_bar(window), "the bar")
         self.picture("disk-full")
         self.assertLess(self.notebook.folders()["Inbox"]["kept"]["full"], 13)
