@@ -11,10 +11,10 @@
 
 #include <glib/gi18n.h>
 #include <gtk/gtk.h>
-#include <libayatana-appindicator/app-indicator.h>
 
 #include "sandbox.h"
 #include "throttle.h"
+#include "tray-indicator.h"
 
 /* How often the panel is told at most; each update is several D-Bus messages. */
 #define UPDATE_INTERVAL_MS 250
@@ -216,8 +216,7 @@ valise_tray_new (ValiseEngine *engine, GActionGroup *actions, const char *icon_d
 
   self->engine = g_object_ref (engine);
   self->actions = g_object_ref (actions);
-  self->indicator = app_indicator_new_with_path (
-      "valise", icon, APP_INDICATOR_CATEGORY_APPLICATION_STATUS, icon_dir);
+  self->indicator = valise_tray_indicator_new (icon, icon_dir);
   app_indicator_set_title (self->indicator, _ ("Valise"));
   app_indicator_set_menu (self->indicator, GTK_MENU (create_menu (self)));
   app_indicator_set_status (self->indicator, APP_INDICATOR_STATUS_ACTIVE);

@@ -59,6 +59,13 @@ class WithoutTray(DesktopCase):
         self.wait_for(self.desktop.bus.has_tray_host, "the panel")
         self.tray()
 
+    def assert_one_icon(self):
+        """In the corner of the panel, and none beside it."""
+        x, y, width, height = self.desktop.tray_area()
+        self.assertGreater(len(set(self.desktop.pixels((x, y, width, height)))), 8)
+        beside = self.desktop.pixels((x - width, y, width, height - 4))  # above the panel's border
+        self.assertEqual(beside, beside[:3] * (len(beside) // 3))
+
     def test_closing_the_window_quits(self):
         program = self.start()
         self.window()
@@ -75,7 +82,10 @@ class WithoutTray(DesktopCase):
     def test_a_panel_that_comes_late(self):
         program = self.start("--hidden")
         self.start_panel()
+        self.wait_until_in_step()
+        self.wait_until_still()
         self.assertEqual(self.desktop.windows("^Valise$"), [])
+        self.assert_one_icon()
         self.desktop.run(["xfce4-panel", "--quit"])
         self.window()
         self.desktop.keys("ctrl+w")
