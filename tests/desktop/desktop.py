@@ -182,9 +182,8 @@ class Desktop:
     def _notifier_command(name):
         """As its service file has it."""
         for path in SERVICES.glob("*.service"):
-            service = configparser.RawConfigParser()
-            service.read(path, encoding="utf-8")
-            command = service.get("D-BUS Service", "Exec", fallback="").split()
+            found = re.search(r"^Exec *= *(.+)$", path.read_text(errors="replace"), re.MULTILINE)
+            command = found[1].split() if found else []
             if command and Path(command[0]).name == name:
                 return command
         raise RuntimeError(f"no service of {name}")
