@@ -15,6 +15,7 @@ struct _ValiseItemModel
   int stamp;
   GPtrArray *rows;      /* (element-type ValiseItem): in order */
   GHashTable *hidden;   /* set of the ids of items that are left out */
+  GHashTable *held;     /* item id -> how many of its edits are not stored yet */
   GHashTable *contents; /* content id -> ValiseTaskState */
   GHashTable *folders;  /* folder id -> ValiseFolder, as they are named in the rows */
 

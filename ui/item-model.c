@@ -295,6 +295,7 @@ valise_item_model_finalize (GObject *object)
 
   g_ptr_array_unref (self->rows);
   g_hash_table_unref (self->hidden);
+  g_hash_table_unref (self->held);
   g_hash_table_unref (self->contents);
   g_hash_table_unref (self->folders);
   g_clear_pointer (&self->listing, valise_listing_free);
@@ -318,6 +319,7 @@ valise_item_model_init (ValiseItemModel *self)
   self->stamp = g_random_int_range (1, G_MAXINT);
   self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify)valise_item_free);
   self->hidden = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->held = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->contents = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->folders = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
                                          (GDestroyNotify)valise_folder_free);

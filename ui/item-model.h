@@ -40,6 +40,8 @@ gboolean valise_item_model_find (ValiseItemModel *self, gint64 item_id, GtkTreeI
 void
 valise_item_model_show_flag (ValiseItemModel *self, gint64 item_id, const char *flag, gboolean on);
 void valise_item_model_show_removed (ValiseItemModel *self, gint64 item_id);
+void valise_item_model_hold (ValiseItemModel *self, gint64 item_id);
+void valise_item_model_release (ValiseItemModel *self, gint64 item_id);
 void valise_item_model_set_hidden (ValiseItemModel *self, gint64 item_id, gboolean hidden);
 void valise_item_model_hide_same (ValiseItemModel *self, ValiseItemModel *other);
 

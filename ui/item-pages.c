@@ -65,13 +65,20 @@ merge (ValiseItemModel *self, const ValiseItem *after, GPtrArray *page)
   for (guint i = 0; i < page->len; i++)
     {
       ValiseItem *item = page->pdata[i];
+      gboolean is_row;
 
       if (g_hash_table_contains (self->hidden, &item->id))
         continue;
-      page->pdata[i] = NULL;
       while (row < self->rows->len && compare_row (self, row, item) < 0)
         _valise_item_model_remove (self, row);
-      if (row == self->rows->len || compare_row (self, row, item) != 0)
+      is_row = row < self->rows->len && compare_row (self, row, item) == 0;
+      if (g_hash_table_contains (self->held, &item->id))
+        {
+          row += is_row;
+          continue;
+        }
+      page->pdata[i] = NULL;
+      if (!is_row)
         _valise_item_model_insert (self, row, item);
       else if (!looks_same (self->rows->pdata[row], item))
         _valise_item_model_replace (self, row, item);
@@ -270,4 +277,39 @@ valise_item_model_load_more (ValiseItemModel *self)
   if (!valise_item_model_is_reading (self))
     set_read (self, loaded > 0 ? self->rows->pdata[loaded - 1] : NULL);
   schedule (self);
+}
+
+/**
+ * valise_item_model_hold:
+ * @self: a model
+ * @item_id: an item with an edit that is shown and not stored yet
+ *
+ * Leaves its row as it is, whatever the store says, until valise_item_model_release().
+ */
+void
+valise_item_model_hold (ValiseItemModel *self, gint64 item_id)
+{
+  guint edits = GPOINTER_TO_UINT (g_hash_table_lookup (self->held, &item_id));
+
+  g_hash_table_replace (self->held, g_memdup2 (&item_id, sizeof item_id),
+                        GUINT_TO_POINTER (edits + 1));
+}
+
+/**
+ * valise_item_model_release:
+ * @self: a model, perhaps one that is shown no more
+ * @item_id: an item whose edit is stored, or could not be
+ *
+ * What is stored of it is shown when the list is read again, which whoever stores tells of.
+ */
+void
+valise_item_model_release (ValiseItemModel *self, gint64 item_id)
+{
+  guint edits = GPOINTER_TO_UINT (g_hash_table_lookup (self->held, &item_id));
+
+  if (edits > 1)
+    g_hash_table_replace (self->held, g_memdup2 (&item_id, sizeof item_id),
+                          GUINT_TO_POINTER (edits - 1));
+  else
+    g_hash_table_remove (self->held, &item_id);
 }

@@ -15,6 +15,7 @@
 #include "list-undo.h"
 #include "model/flags.h"
 #include "move-dialog.h"
+#include "shown-edit.h"
 #include "store/contents.h"
 #include "store/folders.h"
 #include "store/items.h"
@@ -38,15 +39,9 @@ selected (ValiseListActions *self)
 static void
 set_flag (ValiseListActions *self, const ValiseItem *item, const char *flag, gboolean on)
 {
-  const char *const flags[] = { flag, NULL };
-  ValiseItemModel *model = valise_item_list_get_model (self->list);
-
-  if (item->kind != VALISE_KIND_MAIL || valise_flags_has (item->local.flags, flag) == on)
-    return;
-  if (model != NULL)
-    valise_item_model_show_flag (model, item->id, flag, on);
-  valise_engine_edit_flags_async (self->engine, item->id, on ? flags : NULL, on ? NULL : flags,
-                                  NULL, NULL);
+  if (item->kind == VALISE_KIND_MAIL && valise_flags_has (item->local.flags, flag) != on)
+    valise_shown_edit_flag (self->engine, valise_item_list_get_model (self->list), item->id, flag,
+                            on);
 }
 
 static void

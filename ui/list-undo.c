@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "item-selection.h"
+#include "shown-edit.h"
 #include "store/folders.h"
 
 typedef struct
@@ -87,9 +88,10 @@ move_one (Change *change, const ValiseItem *item, gint64 folder_id)
   if (item->local.folder == folder_id)
     return;
   g_array_append_val (change->moved, step);
-  if (model != NULL && valise_item_model_get_listing (model)->search == NULL)
-    valise_item_model_show_removed (model, item->id);
-  valise_engine_edit_move_async (change->engine, item->id, folder_id, NULL, NULL);
+  /* What was found stays found. */
+  if (model != NULL && valise_item_model_get_listing (model)->search != NULL)
+    model = NULL;
+  valise_shown_edit_move (change->engine, model, item->id, folder_id);
 }
 
 static void

@@ -277,6 +277,43 @@ test_shown_before_stored (Fixture *fixture, gconstpointer data)
   close_view (&view);
 }
 
+/* Nothing that is read in between takes it back, while it is being stored. */
+static void
+test_held_until_stored (Fixture *fixture, gconstpointer data)
+{
+  View view = { NULL };
+  GtkTreeIter iter;
+  gint64 flagged, moved;
+
+  fill (fixture, 5);
+  open_view (&view, fixture);
+  flagged = g_array_index (view.ids, gint64, 1);
+  moved = g_array_index (view.ids, gint64, 3);
+  valise_item_model_hold (view.model, flagged);
+  valise_item_model_hold (view.model, flagged);
+  valise_item_model_show_flag (view.model, flagged, VALISE_FLAG_SEEN, TRUE);
+  valise_item_model_hold (view.model, moved);
+  valise_item_model_show_removed (view.model, moved);
+
+  valise_item_model_release (view.model, flagged);
+  valise_item_model_refresh (view.model);
+  settle (&view);
+  g_assert_true (valise_item_model_find (view.model, flagged, &iter));
+  g_assert_cmpstr (valise_item_model_get (view.model, &iter)->local.flags, ==, VALISE_FLAG_SEEN);
+  g_assert_false (valise_item_model_find (view.model, moved, &iter));
+  assert_true_to_model (&view);
+
+  valise_item_model_release (view.model, flagged);
+  valise_item_model_release (view.model, moved);
+  valise_item_model_refresh (view.model);
+  settle (&view);
+  g_assert_true (valise_item_model_find (view.model, flagged, &iter));
+  g_assert_cmpstr (valise_item_model_get (view.model, &iter)->local.flags, ==, "");
+  g_assert_true (valise_item_model_find (view.model, moved, &iter));
+  assert_true_to_model (&view);
+  close_view (&view);
+}
+
 static void
 test_columns (Fixture *fixture, gconstpointer data)
 {
@@ -336,6 +373,7 @@ main (int argc, char **argv)
   fixture_test ("/ui/item-model/pushed-down", test_pushed_down);
   fixture_test ("/ui/item-model/emptied", test_emptied);
   fixture_test ("/ui/item-model/shown-before-stored", test_shown_before_stored);
+  fixture_test ("/ui/item-model/held-until-stored", test_held_until_stored);
   fixture_test ("/ui/item-model/columns", test_columns);
   fixture_test ("/ui/item-model/large-folder-opens-at-once", test_large_folder_opens_at_once);
   return g_test_run ();
