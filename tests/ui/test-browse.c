@@ -338,6 +338,49 @@ test_flags (App *app)
   APP_WAIT (is_marked (app, 0, NULL));
 }
 
+/* As the store has it. */
+static gboolean
+is_flagged (App *app, gint64 item_id)
+{
+  g_autoptr (ValiseItem) item = valise_items_get (app->store, item_id, NULL);
+
+  return valise_flags_has (item->local.flags, VALISE_FLAG_FLAGGED);
+}
+
+static void
+on_loaded_cb (gboolean *loaded)
+{
+  *loaded = TRUE;
+}
+
+/* A run that is storing something makes the edit wait; the list is read in between. */
+static void
+test_flag_while_a_run_stores (App *app)
+{
+  ValiseItemList *list = VALISE_ITEM_LIST (app_find (app->window, "item_list"));
+  g_autoptr (ValiseStore) run = valise_store_open (valise_engine_get_data_dir (app->engine), NULL);
+  g_autoptr (ValiseTransaction) transaction = NULL;
+  g_autoptr (GArray) ids = NULL;
+  gboolean loaded = FALSE;
+
+  app_open_folder (app, app->sample.inbox);
+  select_rows (app, 0, 0);
+  g_assert_true (is_marked (app, 0, NULL));
+  ids = valise_item_selection_get_ids (view_of (app));
+  transaction = valise_store_begin (run, NULL);
+  g_assert_nonnull (transaction);
+  app_action (app, "win.flag");
+  g_signal_connect_swapped (valise_item_list_get_model (list), "loaded", G_CALLBACK (on_loaded_cb),
+                            &loaded);
+  valise_item_list_refresh (list);
+  APP_WAIT (loaded);
+  g_assert_true (is_marked (app, 0, "starred-symbolic"));
+  g_assert_true (valise_transaction_commit (&transaction, NULL));
+  APP_WAIT (is_flagged (app, g_array_index (ids, gint64, 0)));
+  app_settle ();
+  g_assert_true (is_marked (app, 0, "starred-symbolic"));
+}
+
 static void
 test_delete_and_undo (App *app)
 {
@@ -429,6 +472,7 @@ main (int argc, char **argv)
   app_test ("/ui/browse/filter-and-sort", test_filter_and_sort);
   app_test ("/ui/browse/order-is-told", test_order_is_told);
   app_test ("/ui/browse/flags", test_flags);
+  app_test ("/ui/browse/flag-while-a-run-stores", test_flag_while_a_run_stores);
   app_test ("/ui/browse/delete-and-undo", test_delete_and_undo);
   app_test ("/ui/browse/delete-for-good", test_delete_for_good);
   app_test ("/ui/browse/drop", test_drop);
