@@ -196,6 +196,8 @@ parse (ValiseXml *xml, const char *data, gsize size)
   whole = context->wellFormed && !parsing.refused && xml->root != NULL;
   xml->dict = context->dict; /* the names are in it */
   xmlDictReference (xml->dict);
+  /* Made for the entities of a document type whose name is so broken that it was not told of. */
+  g_clear_pointer (&context->myDoc, xmlFreeDoc);
   xmlFreeParserCtxt (context);
   return whole;
 }
