@@ -10,6 +10,7 @@
 #include "children.h"
 #include "form-parts.h"
 #include "format/calendar-view.h"
+#include "format/reminders.h"
 
 struct _ValiseReminderRows
 {
@@ -57,7 +58,8 @@ offer (ValiseReminderRows *self, GtkComboBoxText *combo, const char *trigger)
 static char *
 get_offered (ValiseReminderRows *self, guint i)
 {
-  return g_strconcat (self->kind == VALISE_KIND_TASK ? "END:" : "", offered[i], NULL);
+  return g_strconcat (self->kind == VALISE_KIND_TASK ? VALISE_REMINDER_AT_END : "", offered[i],
+                      NULL);
 }
 
 static GtkWidget *

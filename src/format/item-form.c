@@ -12,6 +12,7 @@
 #include "format/contact-list.h"
 #include "format/contact-photo.h"
 #include "format/contact-view.h"
+#include "format/reminders.h"
 #include "format/typed-time.h"
 #include "model/error.h"
 
@@ -398,7 +399,7 @@ check_reminders (const char *const *before, const char *const *after, GError **e
   const char *reminders = find_value (VALISE_KIND_TASK, after, "reminders");
   const char *due = find_value (VALISE_KIND_TASK, after, "due");
 
-  if (*due != '\0' || strstr (reminders, "END:") == NULL
+  if (*due != '\0' || strstr (reminders, VALISE_REMINDER_AT_END) == NULL
       || (g_str_equal (find_value (VALISE_KIND_TASK, before, "due"), due)
           && g_str_equal (find_value (VALISE_KIND_TASK, before, "reminders"), reminders)))
     return TRUE;

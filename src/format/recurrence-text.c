@@ -7,6 +7,7 @@
 
 #include "format/civil.h"
 #include "format/recurrence-rule.h"
+#include "format/reminders.h"
 #include "format/typed-time.h"
 
 #include <glib/gi18n-lib.h>
@@ -310,8 +311,8 @@ describe_due (gint64 seconds)
 char *
 valise_reminder_describe (const char *trigger, ValiseKind kind, const ValiseZone *here)
 {
-  gboolean at_end = g_str_has_prefix (trigger, "END:");
-  const char *value = trigger + (at_end ? strlen ("END:") : 0);
+  gboolean at_end = g_str_has_prefix (trigger, VALISE_REMINDER_AT_END);
+  const char *value = trigger + (at_end ? strlen (VALISE_REMINDER_AT_END) : 0);
   g_autofree char *length = NULL;
   gboolean is_date, utc;
   gint64 days, seconds, at;
@@ -350,7 +351,8 @@ valise_alarm_describe (const ValiseComponent *alarm, ValiseKind kind, const Vali
 
   if (trigger == NULL)
     return NULL;
-  related = g_strconcat (valise_line_has_param (trigger, "RELATED", "END") ? "END:" : "",
+  related = g_strconcat (valise_line_has_param (trigger, "RELATED", "END") ? VALISE_REMINDER_AT_END
+                                                                           : "",
                          trigger->value, NULL);
   return valise_reminder_describe (related, kind, here);
 }

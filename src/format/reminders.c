@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The reminders of an event or a task (VALARM, RFC 5545 section 3.6.6) as a text, one a line, by
- * when they come: "-PT15M" before the start, "END:-PT15M" before the end, "20260329T080000Z".
+ * when they come: "-PT15M" before the start, "END:-PT15M" before the end or before a task is due,
+ * "20260329T080000Z".
  *
  * Setting them keeps each alarm that is still wanted as it is, whatever it does beside reminding;
  * a new one shows the title. Alarms that never go off are not shown, and stay. */
@@ -14,8 +15,6 @@
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-#define AT_END "END:"
 
 /* Returns: (transfer full) (nullable): when the alarm that @line begins comes; %NULL where it
  * begins none, or one that nobody is to see */
@@ -36,7 +35,7 @@ read_trigger (const ValiseLine *line)
       || (action != NULL && g_ascii_strcasecmp (action->value, "NONE") == 0))
     return NULL;
   at_end = valise_line_has_param (trigger, "RELATED", "END");
-  when = g_strconcat (at_end ? AT_END : "", trigger->value, NULL);
+  when = g_strconcat (at_end ? VALISE_REMINDER_AT_END : "", trigger->value, NULL);
   words = valise_reminder_describe (when, VALISE_KIND_EVENT, NULL);
   return words != NULL ? g_steal_pointer (&when) : NULL;
 }
@@ -75,8 +74,8 @@ is_only_due (const ValiseComponent *component)
 static ValiseComponent *
 make_alarm (const ValiseComponent *component, const char *trigger)
 {
-  gboolean at_end = g_str_has_prefix (trigger, AT_END);
-  const char *value = trigger + (at_end ? strlen (AT_END) : 0);
+  gboolean at_end = g_str_has_prefix (trigger, VALISE_REMINDER_AT_END);
+  const char *value = trigger + (at_end ? strlen (VALISE_REMINDER_AT_END) : 0);
   g_autofree char *title = valise_component_get_text (component, "SUMMARY");
   ValiseComponent *alarm = valise_component_new ("VALARM");
   ValiseLine *line = valise_component_add (alarm, valise_line_new ("TRIGGER", value));
