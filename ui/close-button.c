@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "form-parts.h"
+
 /**
  * valise_close_button_name:
  * @bar: a bar with a button that closes it
@@ -19,6 +21,5 @@ valise_close_button_name (GtkInfoBar *bar)
                                                    "close_button");
 
   g_return_if_fail (GTK_IS_WIDGET (button));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (button), C_ ("verb", "Close"));
-  atk_object_set_name (gtk_widget_get_accessible (GTK_WIDGET (button)), C_ ("verb", "Close"));
+  valise_form_name_button (GTK_WIDGET (button), C_ ("verb", "Close"));
 }

@@ -63,10 +63,6 @@ class Bus:
         """The well-known names that have an owner."""
         return {name for name in self.call(*BUS, BUS[0] + ".ListNames")[0] if name[0] != ":"}
 
-    def start(self, name):
-        """Starts the service NAME unless it runs."""
-        self.call(*BUS, BUS[0] + ".StartServiceByName", name, "0")
-
     def get(self, name, path, interface, key):
         """One property."""
         method = "org.freedesktop.DBus.Properties.Get"
